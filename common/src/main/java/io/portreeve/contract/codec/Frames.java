@@ -1,0 +1,44 @@
+package io.portreeve.contract.codec;
+
+import io.portreeve.contract.protocol.Limits;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** Binary frames: gzip (RFC 1952) over one message. */
+public final class Frames {
+    private Frames() {}
+
+    public static byte[] compress(byte[] message) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream(Math.max(64, message.length / 3));
+        try (GZIPOutputStream gzip = new GZIPOutputStream(frame)) {
+            gzip.write(message);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return frame.toByteArray();
+    }
+
+    /**
+     * Unpacks a frame, and stops at {@link Limits#MESSAGE_BYTES} whatever the frame would grow to.
+     *
+     * @throws MalformedMessageException if the frame is too large, grows too large, or is not gzip
+     */
+    public static byte[] decompress(byte[] frame) {
+        if (frame.length > Limits.FRAME_BYTES) {
+            throw new MalformedMessageException("frame is larger than " + Limits.FRAME_BYTES + " bytes", null);
+        }
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(frame), 4096)) {
+            byte[] message = gzip.readNBytes(Limits.MESSAGE_BYTES + 1);
+            if (message.length > Limits.MESSAGE_BYTES) {
+                throw new MalformedMessageException("message is larger than " + Limits.MESSAGE_BYTES + " bytes", null);
+            }
+            return message;
+        } catch (IOException e) {
+            throw new MalformedMessageException("frame is not gzip", e);
+        }
+    }
+}

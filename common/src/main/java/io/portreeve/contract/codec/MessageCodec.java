@@ -1,0 +1,132 @@
+package io.portreeve.contract.codec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.portreeve.contract.message.Acknowledged;
+import io.portreeve.contract.message.AgentMessage;
+import io.portreeve.contract.message.AgentStatus;
+import io.portreeve.contract.message.CloudMessage;
+import io.portreeve.contract.message.Heartbeat;
+import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.MetricsBatch;
+import io.portreeve.contract.message.Problem;
+import io.portreeve.contract.message.Refused;
+import io.portreeve.contract.message.Welcome;
+import io.portreeve.contract.protocol.Limits;
+import java.io.IOException;
+
+/**
+ * Messages as UTF-8 JSON objects whose {@code type} names one of an explicit list. Instants are milliseconds since the
+ * epoch, durations milliseconds. Unknown fields are ignored; a missing one, a wrong form or a broken invariant makes
+ * the message malformed. Safe for use by many threads.
+ */
+public final class MessageCodec {
+    private static final int DEEPEST = 16;
+
+    private final JsonMapper mapper = JsonMapper.builder(new JsonFactoryBuilder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxStringLength(Limits.TEXT_LENGTH * 8)
+                            .maxDocumentLength(Limits.MESSAGE_BYTES)
+                            .build())
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build())
+            .addModules(new Jdk8Module(), new JavaTimeModule(), new StreamNames(), new MetricsColumns())
+            .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
+            .disable(SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+            .addMixIn(AgentMessage.class, TypedByName.class)
+            .addMixIn(CloudMessage.class, TypedByName.class)
+            .build();
+
+    public MessageCodec() {
+        mapper.registerSubtypes(
+                new NamedType(Hello.class, "HELLO"),
+                new NamedType(Inventory.class, "INVENTORY"),
+                new NamedType(MetricsBatch.class, "METRICS"),
+                new NamedType(AgentStatus.class, "STATUS"),
+                new NamedType(Heartbeat.class, "HEARTBEAT"),
+                new NamedType(Welcome.class, "WELCOME"),
+                new NamedType(Acknowledged.class, "ACK"),
+                new NamedType(Refused.class, "REFUSED"),
+                new NamedType(Problem.class, "PROBLEM"));
+    }
+
+    public byte[] encode(AgentMessage message) {
+        return write(message, AgentMessage.class);
+    }
+
+    public byte[] encode(CloudMessage message) {
+        return write(message, CloudMessage.class);
+    }
+
+    /**
+     * Reads what an agent said.
+     *
+     * @throws UnknownMessageException if the type is none that an agent sends
+     * @throws MalformedMessageException if the bytes are no message
+     */
+    public AgentMessage decodeAgentMessage(byte[] json) {
+        return read(json, AgentMessage.class);
+    }
+
+    /**
+     * Reads what the cloud said.
+     *
+     * @throws UnknownMessageException if the type is none that the cloud sends
+     * @throws MalformedMessageException if the bytes are no message
+     */
+    public CloudMessage decodeCloudMessage(byte[] json) {
+        return read(json, CloudMessage.class);
+    }
+
+    private <T> byte[] write(T message, Class<T> family) {
+        try {
+            return mapper.writerFor(family).writeValueAsBytes(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + message.getClass().getSimpleName(), e);
+        }
+    }
+
+    private <T> T read(byte[] json, Class<T> family) {
+        if (json.length > Limits.MESSAGE_BYTES) {
+            throw new MalformedMessageException("message is larger than " + Limits.MESSAGE_BYTES + " bytes", null);
+        }
+        try {
+            T message = mapper.readValue(json, family);
+            if (message == null) {
+                throw new MalformedMessageException("not a message", null);
+            }
+            return message;
+        } catch (InvalidTypeIdException e) {
+            if (e.getTypeId() == null) {
+                throw new MalformedMessageException("message without a type", e);
+            }
+            throw new UnknownMessageException(e.getTypeId());
+        } catch (JsonProcessingException e) {
+            throw new MalformedMessageException("not a message: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new MalformedMessageException("not a message", e);
+        }
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    private interface TypedByName {}
+}

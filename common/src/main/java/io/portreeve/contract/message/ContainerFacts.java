@@ -1,0 +1,53 @@
+package io.portreeve.contract.message;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A container as the engine lists it.
+ *
+ * @param number stands for this container in the metrics of this connection
+ * @param dockerId 64 hexadecimal digits
+ * @param name without the leading slash
+ * @param image as it was asked for, such as {@code nginx:1.27}
+ * @param imageId digest of the image's configuration, such as {@code sha256:…}; may be empty
+ * @param state the engine's word: created, running, paused, restarting, removing, exited, dead; or
+ *     {@code removed}, see {@link Inventory}
+ * @param health the engine's word: healthy, unhealthy, starting; empty when the container has no health check
+ * @param composeProject label {@code com.docker.compose.project}; empty without
+ * @param composeService label {@code com.docker.compose.service}; empty without
+ * @param restartCount restarts by the engine's policy
+ * @param createdAt when the engine made it
+ * @param startedAt start of the present or last run; absent if it never ran
+ * @param exitCode of the last run; absent while it runs or never ran
+ */
+public record ContainerFacts(
+        int number,
+        String dockerId,
+        String name,
+        String image,
+        String imageId,
+        String state,
+        String health,
+        String composeProject,
+        String composeService,
+        int restartCount,
+        Instant createdAt,
+        Optional<Instant> startedAt,
+        Optional<Integer> exitCode) {
+    public ContainerFacts {
+        if (number < 0) {
+            throw new IllegalArgumentException("container number is negative: " + number);
+        }
+        if (!dockerId.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("dockerId is not 64 hexadecimal digits");
+        }
+        Texts.bounded("name", name);
+        Texts.bounded("image", image);
+        Texts.bounded("imageId", imageId);
+        Texts.bounded("state", state);
+        Texts.bounded("health", health);
+        Texts.bounded("composeProject", composeProject);
+        Texts.bounded("composeService", composeService);
+    }
+}

@@ -1,0 +1,37 @@
+package io.portreeve.contract.message;
+
+import io.portreeve.contract.sample.ContainerSample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The samples of all running containers of one reading.
+ *
+ * @param sequence number in {@link Stream#METRICS}
+ * @param readAt the agent's clock at the reading, to the millisecond
+ * @param interval time since the reading before, over which rates are means
+ * @param samples one a container, at most; numbers as the connection's inventory declared them
+ */
+public record MetricsBatch(long sequence, Instant readAt, Duration interval, List<ContainerSample> samples)
+        implements AgentMessage, Durable {
+    public MetricsBatch {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("interval must be positive: " + interval);
+        }
+        samples = List.copyOf(samples);
+        Set<Integer> numbers = new HashSet<>();
+        for (ContainerSample sample : samples) {
+            if (!numbers.add(sample.container())) {
+                throw new IllegalArgumentException("two samples of container " + sample.container());
+            }
+        }
+    }
+
+    @Override
+    public Stream stream() {
+        return Stream.METRICS;
+    }
+}

@@ -1,0 +1,28 @@
+package io.portreeve.contract.protocol;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What an agent can do, by name; a name the other side does not know is ignored. */
+public enum Capability {
+    /** Sends container samples. */
+    METRICS("metrics"),
+    /** Sends the list of containers. */
+    INVENTORY("inventory");
+
+    private final String wireName;
+
+    Capability(String wireName) {
+        this.wireName = wireName;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    public static Optional<Capability> named(String wireName) {
+        return Arrays.stream(values())
+                .filter(capability -> capability.wireName.equals(wireName))
+                .findFirst();
+    }
+}

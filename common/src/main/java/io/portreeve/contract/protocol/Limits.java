@@ -1,0 +1,35 @@
+package io.portreeve.contract.protocol;
+
+import java.time.Duration;
+
+/** Bounds that both sides keep; a message beyond one is refused by its receiver. */
+public final class Limits {
+    /** Largest frame on the wire, compressed, in bytes. */
+    public static final int FRAME_BYTES = 256 * 1024;
+
+    /** Largest message after decompression, in bytes. */
+    public static final int MESSAGE_BYTES = 2 * 1024 * 1024;
+
+    /** Most containers that one host may declare. */
+    public static final int CONTAINERS_PER_HOST = 2_000;
+
+    /** Most characters of any text field. */
+    public static final int TEXT_LENGTH = 1_024;
+
+    /** How far a sample may lie after the cloud's clock. */
+    public static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(5);
+
+    /** How far a sample may lie before the cloud's clock. */
+    public static final Duration PAST_TOLERANCE = Duration.ofHours(26);
+
+    /** A peer that has sent nothing for this long is dead. */
+    public static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** How often each side sends a heartbeat. */
+    public static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    /** Longest validity of an {@link AgentToken}. */
+    public static final Duration TOKEN_VALIDITY = Duration.ofSeconds(90);
+
+    private Limits() {}
+}

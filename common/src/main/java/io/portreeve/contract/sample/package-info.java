@@ -1,0 +1,5 @@
+/**
+ * What an agent measures of one container at one moment. Imports {@code protocol} only; knows nothing of messages or
+ * JSON.
+ */
+package io.portreeve.contract.sample;
