@@ -1,0 +1,31 @@
+package io.portreeve.cloud.fleet;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A container as it is now; texts are empty where there is nothing to say.
+ *
+ * @param dockerId 64 hexadecimal digits
+ * @param state {@link ContainerState#UNKNOWN} while the host is offline
+ * @param health healthy, unhealthy, starting; empty without a health check
+ * @param createdAt when the engine made it
+ * @param firstSeenAt when its agent first listed it, by our clock
+ */
+public record Container(
+        ContainerId id,
+        HostId hostId,
+        String hostName,
+        String dockerId,
+        String name,
+        String image,
+        String imageId,
+        ContainerState state,
+        String health,
+        String composeProject,
+        String composeService,
+        int restartCount,
+        Instant createdAt,
+        Optional<Instant> startedAt,
+        Optional<Integer> exitCode,
+        Instant firstSeenAt) {}
