@@ -29,12 +29,12 @@ public final class Frames {
      */
     public static byte[] decompress(byte[] frame) {
         if (frame.length > Limits.FRAME_BYTES) {
-            throw new MalformedMessageException("frame is larger than " + Limits.FRAME_BYTES + " bytes", null);
+            throw MalformedMessageException.tooLarge("frame", Limits.FRAME_BYTES);
         }
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(frame), 4096)) {
             byte[] message = gzip.readNBytes(Limits.MESSAGE_BYTES + 1);
             if (message.length > Limits.MESSAGE_BYTES) {
-                throw new MalformedMessageException("message is larger than " + Limits.MESSAGE_BYTES + " bytes", null);
+                throw MalformedMessageException.tooLarge("message", Limits.MESSAGE_BYTES);
             }
             return message;
         } catch (IOException e) {

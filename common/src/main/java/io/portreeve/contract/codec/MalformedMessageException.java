@@ -4,7 +4,23 @@ package io.portreeve.contract.codec;
 public final class MalformedMessageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean tooLarge;
+
     public MalformedMessageException(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private MalformedMessageException(String message, Throwable cause, boolean tooLarge) {
         super(message, cause);
+        this.tooLarge = tooLarge;
+    }
+
+    static MalformedMessageException tooLarge(String what, int limitBytes) {
+        return new MalformedMessageException(what + " is larger than " + limitBytes + " bytes", null, true);
+    }
+
+    /** Whether a bound of {@link io.portreeve.contract.protocol.Limits} was passed, rather than a rule of form. */
+    public boolean isTooLarge() {
+        return tooLarge;
     }
 }

@@ -107,7 +107,7 @@ public final class MessageCodec {
 
     private <T> T read(byte[] json, Class<T> family) {
         if (json.length > Limits.MESSAGE_BYTES) {
-            throw new MalformedMessageException("message is larger than " + Limits.MESSAGE_BYTES + " bytes", null);
+            throw MalformedMessageException.tooLarge("message", Limits.MESSAGE_BYTES);
         }
         try {
             T message = mapper.readValue(json, family);

@@ -16,6 +16,9 @@ public final class Limits {
     /** Most characters of any text field. */
     public static final int TEXT_LENGTH = 1_024;
 
+    /** Most durable messages that an agent may have sent on one connection without an answer. */
+    public static final int UNANSWERED = 16;
+
     /** How far a sample may lie after the cloud's clock. */
     public static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(5);
 
