@@ -1,0 +1,209 @@
+package io.portreeve.cloud.fleet.control;
+
+import io.portreeve.cloud.fleet.AgentId;
+import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.contract.message.AgentStatus;
+import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.HostFacts;
+import io.portreeve.contract.message.Stream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** Rows of {@code agents} and {@code agent_cursors}, and what an agent says of its host. */
+public final class AgentStore {
+    /** A public key and whose it is. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record KeyRow(AuthenticatedAgent agent, byte[] publicKey) {}
+
+    /** The key of an agent that is not revoked; for the system role, since the organization is not known yet. */
+    public Optional<KeyRow> key(Connection connection, AgentId id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select organization_id, host_id, public_key from agents where id = ? and revoked_at is null")) {
+            statement.setObject(1, id.value());
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                AuthenticatedAgent agent = new AuthenticatedAgent(
+                        new OrganizationId(Columns.uuid(row, "organization_id")),
+                        new HostId(Columns.uuid(row, "host_id")),
+                        id);
+                return Optional.of(new KeyRow(agent, row.getBytes("public_key")));
+            }
+        }
+    }
+
+    /** Begins a session, which fences all before it; empty if the agent is revoked or gone. */
+    public OptionalLong beginSession(Connection connection, AuthenticatedAgent agent, Hello hello, Instant now)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                update agents set epoch = epoch + 1, version = ?, capabilities = ?, connected_at = ?, last_seen_at = ?
+                where organization_id = ? and id = ? and revoked_at is null
+                returning epoch
+                """)) {
+            statement.setString(1, Columns.storable(hello.agentVersion()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text",
+                            hello.capabilities().stream()
+                                    .map(Columns::storable)
+                                    .sorted()
+                                    .toArray()));
+            statement.setObject(3, Columns.timestamp(now));
+            statement.setObject(4, Columns.timestamp(now));
+            statement.setObject(5, agent.organization().value());
+            statement.setObject(6, agent.agent().value());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong("epoch")) : OptionalLong.empty();
+            }
+        }
+    }
+
+    public void updateHost(
+            Connection connection, AuthenticatedAgent agent, HostFacts facts, Duration clockSkew, Instant now)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                update hosts set hostname = ?, operating_system = ?, kernel = ?, architecture = ?, cpus = ?,
+                    memory_bytes = ?, engine_version = ?, cgroup_version = ?, clock_skew_millis = ?, last_seen_at = ?
+                where organization_id = ? and id = ?
+                """)) {
+            statement.setString(1, Columns.storable(facts.hostname()));
+            statement.setString(2, Columns.storable(facts.operatingSystem()));
+            statement.setString(3, Columns.storable(facts.kernel()));
+            statement.setString(4, Columns.storable(facts.architecture()));
+            statement.setInt(5, facts.cpus());
+            statement.setLong(6, facts.memoryBytes());
+            statement.setString(7, Columns.storable(facts.engineVersion()));
+            statement.setInt(8, facts.cgroupVersion());
+            statement.setLong(9, clockSkew.toMillis());
+            statement.setObject(10, Columns.timestamp(now));
+            statement.setObject(11, agent.organization().value());
+            statement.setObject(12, agent.host().value());
+            statement.executeUpdate();
+        }
+    }
+
+    /** The last number stored in each stream; absent means none. */
+    public Map<Stream, Long> cursors(Connection connection, AuthenticatedAgent agent) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select stream, sequence from agent_cursors where organization_id = ? and agent_id = ?")) {
+            statement.setObject(1, agent.organization().value());
+            statement.setObject(2, agent.agent().value());
+            try (ResultSet rows = statement.executeQuery()) {
+                Map<Stream, Long> cursors = new EnumMap<>(Stream.class);
+                while (rows.next()) {
+                    long sequence = rows.getLong("sequence");
+                    Stream.named(rows.getString("stream")).ifPresent(stream -> cursors.put(stream, sequence));
+                }
+                return cursors;
+            }
+        }
+    }
+
+    /**
+     * Advances a cursor.
+     *
+     * @return false if the sequence number was stored before
+     */
+    public boolean advance(Connection connection, AuthenticatedAgent agent, Stream stream, long sequence)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                insert into agent_cursors (organization_id, agent_id, stream, sequence) values (?, ?, ?, ?)
+                on conflict (agent_id, stream) do update set sequence = excluded.sequence
+                where agent_cursors.sequence < excluded.sequence
+                """)) {
+            statement.setObject(1, agent.organization().value());
+            statement.setObject(2, agent.agent().value());
+            statement.setString(3, stream.wireName());
+            statement.setLong(4, sequence);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** Whether the session is the newest, which it then stays until the transaction ends. */
+    public boolean holdsEpoch(Connection connection, AuthenticatedAgent agent, long epoch) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select 1 from agents
+                where organization_id = ? and id = ? and epoch = ? and revoked_at is null for no key update
+                """)) {
+            statement.setObject(1, agent.organization().value());
+            statement.setObject(2, agent.agent().value());
+            statement.setLong(3, epoch);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** Ends a session; false if a newer one has taken over. */
+    public boolean endSession(Connection connection, AuthenticatedAgent agent, long epoch, Instant lastSeen)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                with ended as (
+                    update agents set connected_at = null, last_seen_at = ?
+                    where organization_id = ? and id = ? and epoch = ? returning organization_id, host_id)
+                update hosts h set last_seen_at = ? from ended
+                where h.organization_id = ended.organization_id and h.id = ended.host_id
+                """)) {
+            statement.setObject(1, Columns.timestamp(lastSeen));
+            statement.setObject(2, agent.organization().value());
+            statement.setObject(3, agent.agent().value());
+            statement.setLong(4, epoch);
+            statement.setObject(5, Columns.timestamp(lastSeen));
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    public void status(Connection connection, AuthenticatedAgent agent, AgentStatus status) throws SQLException {
+        try (PreparedStatement host = connection.prepareStatement(
+                        "update hosts set engine_problem = ? where organization_id = ? and id = ?");
+                PreparedStatement dropped = connection.prepareStatement(
+                        "update agents set dropped_batches = ? where organization_id = ? and id = ?")) {
+            dropped.setLong(1, status.droppedBatches());
+            dropped.setObject(2, agent.organization().value());
+            dropped.setObject(3, agent.agent().value());
+            dropped.executeUpdate();
+            host.setString(1, status.engineProblem().map(Columns::storable).orElse(null));
+            host.setObject(2, agent.organization().value());
+            host.setObject(3, agent.host().value());
+            host.executeUpdate();
+        }
+    }
+
+    /** A host and its agent, new; the organization's scope must be open. */
+    public void create(
+            Connection connection, AuthenticatedAgent agent, String hostName, byte[] key, UUID token, Instant now)
+            throws SQLException {
+        try (PreparedStatement host = connection.prepareStatement(
+                        "insert into hosts (organization_id, id, name, created_at) values (?, ?, ?, ?)");
+                PreparedStatement row = connection.prepareStatement("""
+                        insert into agents (organization_id, id, host_id, public_key, enrolment_token_id, enrolled_at)
+                        values (?, ?, ?, ?, ?, ?)
+                        """)) {
+            host.setObject(1, agent.organization().value());
+            host.setObject(2, agent.host().value());
+            host.setString(3, Columns.storable(hostName));
+            host.setObject(4, Columns.timestamp(now));
+            host.executeUpdate();
+            row.setObject(1, agent.organization().value());
+            row.setObject(2, agent.agent().value());
+            row.setObject(3, agent.host().value());
+            row.setBytes(4, key);
+            row.setObject(5, token);
+            row.setObject(6, Columns.timestamp(now));
+            row.executeUpdate();
+        }
+    }
+}
