@@ -1,0 +1,292 @@
+package io.portreeve.cloud.gateway;
+
+import io.portreeve.cloud.fleet.AgentSession;
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.contract.codec.Frames;
+import io.portreeve.contract.codec.MalformedMessageException;
+import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.codec.UnknownMessageException;
+import io.portreeve.contract.message.AgentMessage;
+import io.portreeve.contract.message.AgentStatus;
+import io.portreeve.contract.message.CloudMessage;
+import io.portreeve.contract.message.Durable;
+import io.portreeve.contract.message.Heartbeat;
+import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.Problem;
+import io.portreeve.contract.message.Welcome;
+import io.portreeve.contract.protocol.CloseCode;
+import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.protocol.Protocol;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rules of one connection, from the handshake to the close. Takes what happened and gives what to do about it, in
+ * order; does nothing itself. To be called by one thread at a time. After {@link Effect.Close} it says nothing more.
+ */
+final class AgentConversation {
+    private enum State {
+        OPENED,
+        GREETED,
+        ESTABLISHED,
+        CLOSED
+    }
+
+    private final MessageCodec codec;
+    private final Clock clock;
+    private final Duration sampleInterval;
+    private final DurableQueue queue = new DurableQueue();
+    private final List<Effect> effects = new ArrayList<>();
+
+    private State state = State.OPENED;
+    private AgentSession session;
+    private Instant heardAt;
+    private Instant heartbeatAt;
+    private long unknownMessages;
+
+    AgentConversation(MessageCodec codec, Clock clock, Duration sampleInterval) {
+        this.codec = codec;
+        this.clock = clock;
+        this.sampleInterval = sampleInterval;
+        heardAt = clock.instant();
+        heartbeatAt = heardAt;
+    }
+
+    /** The handshake is done; the sub-protocol is empty if none was agreed on. */
+    List<Effect> opened(String subprotocol) {
+        boolean spoken = Protocol.versionOf(subprotocol)
+                .filter(version -> version == Protocol.VERSION)
+                .isPresent();
+        if (!spoken) {
+            close(CloseCode.UNSUPPORTED_VERSION, "this cloud speaks " + Protocol.SUBPROTOCOL);
+        }
+        return taken();
+    }
+
+    List<Effect> text(String frame) {
+        if (frame.length() > Limits.FRAME_BYTES) {
+            return tooLarge();
+        }
+        return message(frame.getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    List<Effect> binary(byte[] frame) {
+        return message(frame, true);
+    }
+
+    /** The session has begun. */
+    List<Effect> began(AgentSession begun) {
+        session = begun;
+        if (state == State.GREETED) {
+            state = State.ESTABLISHED;
+            queue.acknowledged(begun.acknowledged());
+            send(new Welcome(begun.epoch(), clock.instant(), sampleInterval, begun.acknowledged()));
+        }
+        return taken();
+    }
+
+    /** The inventory at the head of the queue is committed; the numbers replace those declared before. */
+    List<Effect> inventoryStored(Map<Integer, ContainerId> numbers) {
+        queue.declared(numbers);
+        return answered();
+    }
+
+    /** The metrics at the head of the queue are committed. */
+    List<Effect> metricsStored() {
+        return answered();
+    }
+
+    /** What is at the head of the queue breaks a rule. */
+    List<Effect> rejected(String code, String detail) {
+        queue.refuseHead(code, detail);
+        return next();
+    }
+
+    /** What is at the head of the queue could not be stored now; it is tried again after a while. */
+    List<Effect> busy() {
+        queue.retryHeadAfter(clock.instant());
+        return taken();
+    }
+
+    /** Our side failed before the session began. */
+    List<Effect> failed() {
+        close(CloseCode.INTERNAL, "try again");
+        return taken();
+    }
+
+    /** Another session of the agent has begun. */
+    List<Effect> superseded(long newestEpoch) {
+        return session != null && newestEpoch > session.epoch() ? superseded() : taken();
+    }
+
+    /** The database says that the session is no longer the newest. */
+    List<Effect> superseded() {
+        close(CloseCode.SUPERSEDED, "a newer session of this agent took over");
+        return taken();
+    }
+
+    List<Effect> revoked() {
+        close(CloseCode.REVOKED, "the agent was revoked");
+        return taken();
+    }
+
+    List<Effect> tooSlow() {
+        close(CloseCode.TOO_SLOW, "too much is waiting to be read");
+        return taken();
+    }
+
+    List<Effect> goingAway() {
+        close(CloseCode.GOING_AWAY, "this node stops");
+        return taken();
+    }
+
+    /** The connection is gone, and nothing can be said any more. */
+    List<Effect> disconnected() {
+        state = State.CLOSED;
+        return taken();
+    }
+
+    /** Time has passed. */
+    List<Effect> tick() {
+        Instant now = clock.instant();
+        if (state == State.CLOSED) {
+            return taken();
+        }
+        if (!now.isBefore(heardAt.plus(Limits.SILENCE))) {
+            close(CloseCode.SILENT, "nothing heard for " + Limits.SILENCE.toSeconds() + " s");
+            return taken();
+        }
+        if (state == State.ESTABLISHED) {
+            if (!now.isBefore(heartbeatAt.plus(Limits.HEARTBEAT))) {
+                heartbeatAt = now;
+                send(new Heartbeat(now));
+            }
+            process(now);
+        }
+        return taken();
+    }
+
+    /** When the agent last said something that could be read. */
+    Instant heardAt() {
+        return heardAt;
+    }
+
+    /** The session, once it has begun and until the conversation is closed. */
+    Optional<AgentSession> established() {
+        return state == State.ESTABLISHED ? Optional.of(session) : Optional.empty();
+    }
+
+    /** The session, if one ever began. */
+    Optional<AgentSession> session() {
+        return Optional.ofNullable(session);
+    }
+
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    long unknownMessages() {
+        return unknownMessages;
+    }
+
+    private List<Effect> message(byte[] frame, boolean compressed) {
+        if (state == State.CLOSED) {
+            return taken();
+        }
+        if (frame.length > Limits.FRAME_BYTES) {
+            return tooLarge();
+        }
+        try {
+            AgentMessage message = codec.decodeAgentMessage(compressed ? Frames.decompress(frame) : frame);
+            heardAt = clock.instant();
+            received(message);
+        } catch (UnknownMessageException e) {
+            unknown(e);
+        } catch (MalformedMessageException e) {
+            return e.isTooLarge() ? tooLarge() : malformed();
+        }
+        return taken();
+    }
+
+    private List<Effect> tooLarge() {
+        close(CloseCode.TOO_LARGE, "a frame or message is larger than may be");
+        return taken();
+    }
+
+    private List<Effect> malformed() {
+        close(CloseCode.MALFORMED, "a frame is no message");
+        return taken();
+    }
+
+    private void unknown(UnknownMessageException unknown) {
+        heardAt = clock.instant();
+        unknownMessages++;
+        send(new Problem("unknown-message", "No message has the type " + unknown.type() + "."));
+    }
+
+    private void received(AgentMessage message) {
+        if (message instanceof Hello hello) {
+            greeted(hello);
+        } else if (state != State.ESTABLISHED) {
+            close(CloseCode.OUT_OF_ORDER, "HELLO and WELCOME come first");
+        } else if (message instanceof Durable durable) {
+            if (!queue.offer(durable)) {
+                close(CloseCode.OUT_OF_ORDER, "too many messages without an answer");
+                return;
+            }
+            process(clock.instant());
+        } else if (message instanceof AgentStatus status) {
+            effects.add(new Effect.StoreStatus(session, status));
+        }
+    }
+
+    private void greeted(Hello hello) {
+        if (state != State.OPENED) {
+            close(CloseCode.OUT_OF_ORDER, "HELLO comes once");
+            return;
+        }
+        state = State.GREETED;
+        effects.add(new Effect.Begin(hello));
+    }
+
+    private List<Effect> answered() {
+        queue.acknowledgeHead();
+        return next();
+    }
+
+    private List<Effect> next() {
+        process(clock.instant());
+        return taken();
+    }
+
+    private void process(Instant now) {
+        if (state == State.ESTABLISHED) {
+            effects.addAll(queue.process(session, now));
+        }
+    }
+
+    private void send(CloudMessage message) {
+        if (state != State.CLOSED) {
+            effects.add(new Effect.Send(message));
+        }
+    }
+
+    private void close(CloseCode code, String reason) {
+        if (state != State.CLOSED) {
+            state = State.CLOSED;
+            effects.add(new Effect.Close(code, reason));
+        }
+    }
+
+    private List<Effect> taken() {
+        List<Effect> taken = List.copyOf(effects);
+        effects.clear();
+        return taken;
+    }
+}

@@ -1,0 +1,129 @@
+package io.portreeve.cloud.gateway;
+
+import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.protocol.CloseCode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One connection: gives what happens to its conversation and carries out what that asks for. Any thread may call it;
+ * none is held for long, since sending and storing go on elsewhere.
+ */
+final class AgentLink {
+    private static final Logger LOG = Logger.getLogger(AgentLink.class.getName());
+
+    /** Where a link's messages leave. */
+    interface Outbound {
+        /** Sends later; false if more is waiting than may. */
+        boolean send(String text);
+
+        /** Whether what was sent is still not taken after as long as an agent may be silent. */
+        boolean stalled();
+
+        void close(CloseCode code, String reason);
+    }
+
+    /** Whoever stores what an agent says; tells the link when it is done. */
+    interface Storage {
+        void begin(AgentLink link, Effect.Begin begin);
+
+        void inventory(AgentLink link, Effect.StoreInventory inventory);
+
+        void metrics(AgentLink link, Effect.StoreMetrics metrics);
+
+        void status(Effect.StoreStatus status);
+    }
+
+    private final AuthenticatedAgent agent;
+    private final AgentConversation conversation;
+    private final MessageCodec codec;
+    private final Outbound outbound;
+    private final Storage storage;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Function<AgentConversation, List<Effect>>> happened = new ArrayDeque<>();
+
+    AgentLink(
+            AuthenticatedAgent agent,
+            AgentConversation conversation,
+            MessageCodec codec,
+            Outbound outbound,
+            Storage storage) {
+        this.agent = agent;
+        this.conversation = conversation;
+        this.codec = codec;
+        this.outbound = outbound;
+        this.storage = storage;
+    }
+
+    AuthenticatedAgent agent() {
+        return agent;
+    }
+
+    /** Something happened. From within what an earlier happening asks for, this one comes after it. */
+    void accept(Function<AgentConversation, List<Effect>> happening) {
+        lock.lock();
+        try {
+            happened.add(happening);
+            if (lock.getHoldCount() == 1) {
+                carryOutAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void tick() {
+        accept(outbound.stalled() ? AgentConversation::tooSlow : AgentConversation::tick);
+    }
+
+    /** A look at the conversation that changes nothing. */
+    <T> T see(Function<AgentConversation, T> view) {
+        lock.lock();
+        try {
+            return view.apply(conversation);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void carryOutAll() {
+        while (!happened.isEmpty()) {
+            try {
+                happened.remove().apply(conversation).forEach(this::carryOut);
+            } catch (RuntimeException e) {
+                LOG.log(Level.SEVERE, e, () -> "link failed: agent=" + agent.agent());
+                conversation.failed().forEach(this::carryOut);
+            }
+        }
+    }
+
+    private void carryOut(Effect effect) {
+        if (effect instanceof Effect.Send send) {
+            send(send);
+        } else if (effect instanceof Effect.Close close) {
+            LOG.info(() -> "link closed: agent=" + agent.agent() + " code=" + close.code());
+            outbound.close(close.code(), close.reason());
+        } else if (effect instanceof Effect.Begin begin) {
+            storage.begin(this, begin);
+        } else if (effect instanceof Effect.StoreInventory inventory) {
+            storage.inventory(this, inventory);
+        } else if (effect instanceof Effect.StoreMetrics metrics) {
+            storage.metrics(this, metrics);
+        } else if (effect instanceof Effect.StoreStatus status) {
+            storage.status(status);
+        }
+    }
+
+    private void send(Effect.Send send) {
+        if (!outbound.send(new String(codec.encode(send.message()), StandardCharsets.UTF_8))) {
+            accept(AgentConversation::tooSlow);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.portreeve.cloud.gateway;
+
+import io.portreeve.cloud.fleet.AgentSession;
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.contract.message.Acknowledged;
+import io.portreeve.contract.message.CloudMessage;
+import io.portreeve.contract.message.ContainerFacts;
+import io.portreeve.contract.message.Durable;
+import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.MetricsBatch;
+import io.portreeve.contract.message.Refused;
+import io.portreeve.contract.message.Stream;
+import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.ContainerSample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The durable messages of one connection that wait for their answer. One at a time is being stored, in the order they
+ * came: a later one that is committed before an earlier one fails would make the cursor pass the failed one.
+ */
+final class DurableQueue {
+    /** Well above what an agent may have in flight, so that only a broken one reaches it. */
+    static final int CAPACITY = 32;
+
+    static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Deque<Durable> waiting = new ArrayDeque<>();
+    private final List<CloudMessage> answers = new ArrayList<>();
+    private final Map<Stream, Long> answered = new EnumMap<>(Stream.class);
+    private final Map<Stream, Long> received = new EnumMap<>(Stream.class);
+
+    private Map<Integer, ContainerId> numbers = Map.of();
+    private boolean storing;
+    private Instant retryAt = Instant.MIN;
+
+    /** What was stored before this connection. */
+    void acknowledged(Map<Stream, Long> cursors) {
+        answered.putAll(cursors);
+    }
+
+    /**
+     * Takes a message, unless it came before.
+     *
+     * @return false if the queue is full
+     */
+    boolean offer(Durable message) {
+        Stream stream = message.stream();
+        if (isKnown(message)) {
+            if (message.sequence() <= answered(stream)) {
+                answers.add(new Acknowledged(stream, answered(stream)));
+            }
+            return true;
+        }
+        if (waiting.size() == CAPACITY) {
+            return false;
+        }
+        received.put(stream, message.sequence());
+        waiting.add(message);
+        return true;
+    }
+
+    /** Answers, and the message to store next if none is being stored. */
+    List<Effect> process(AgentSession session, Instant now) {
+        List<Effect> effects = new ArrayList<>();
+        while (!storing && !waiting.isEmpty() && !now.isBefore(retryAt)) {
+            Optional<Refused> refusal = refusal(waiting.element());
+            if (refusal.isPresent()) {
+                answerHead(refusal.get());
+            } else {
+                storing = true;
+                effects.add(store(session, waiting.element()));
+            }
+        }
+        effects.addAll(0, answers.stream().map(Effect.Send::new).toList());
+        answers.clear();
+        return effects;
+    }
+
+    void acknowledgeHead() {
+        Durable head = waiting.element();
+        long upTo = Math.max(head.sequence(), answered(head.stream()));
+        answerHead(new Acknowledged(head.stream(), upTo));
+    }
+
+    void refuseHead(String code, String detail) {
+        Durable head = waiting.element();
+        answerHead(new Refused(head.stream(), head.sequence(), code, detail));
+    }
+
+    void retryHeadAfter(Instant now) {
+        storing = false;
+        retryAt = now.plus(RETRY);
+    }
+
+    void declared(Map<Integer, ContainerId> declared) {
+        numbers = Map.copyOf(declared);
+    }
+
+    /** An inventory that was stored on an earlier connection still declares numbers on this one. */
+    private boolean isKnown(Durable message) {
+        long known = received.getOrDefault(message.stream(), 0L);
+        if (message instanceof MetricsBatch) {
+            known = Math.max(known, answered(message.stream()));
+        }
+        return message.sequence() <= known;
+    }
+
+    private void answerHead(CloudMessage answer) {
+        storing = false;
+        Durable head = waiting.remove();
+        answered.merge(head.stream(), head.sequence(), Math::max);
+        answers.add(answer);
+    }
+
+    private Effect store(AgentSession session, Durable message) {
+        if (message instanceof Inventory inventory) {
+            return new Effect.StoreInventory(session, inventory);
+        }
+        return new Effect.StoreMetrics(session, (MetricsBatch) message, numbers);
+    }
+
+    private Optional<Refused> refusal(Durable message) {
+        if (message instanceof Inventory inventory) {
+            return refusal(inventory);
+        }
+        return refusal((MetricsBatch) message);
+    }
+
+    private static Optional<Refused> refusal(Inventory inventory) {
+        List<ContainerFacts> containers = inventory.containers();
+        if (containers.size() > Limits.CONTAINERS_PER_HOST) {
+            return Optional.of(refused(
+                    inventory,
+                    "too-many-containers",
+                    "A host may declare " + Limits.CONTAINERS_PER_HOST + " containers."));
+        }
+        if (containers.stream().map(ContainerFacts::dockerId).distinct().count() < containers.size()) {
+            return Optional.of(refused(inventory, "container-declared-twice", "A container is declared twice."));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refused> refusal(MetricsBatch batch) {
+        return batch.samples().stream()
+                .map(ContainerSample::container)
+                .filter(number -> !numbers.containsKey(number))
+                .findFirst()
+                .map(number -> refused(
+                        batch, "unknown-container", "No inventory of this connection declared " + number + "."));
+    }
+
+    private static Refused refused(Durable message, String code, String detail) {
+        return new Refused(message.stream(), message.sequence(), code, detail);
+    }
+
+    private long answered(Stream stream) {
+        return answered.getOrDefault(stream, 0L);
+    }
+}

@@ -1,0 +1,29 @@
+package io.portreeve.cloud.gateway;
+
+import io.portreeve.cloud.fleet.AgentSession;
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.contract.message.AgentStatus;
+import io.portreeve.contract.message.CloudMessage;
+import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.MetricsBatch;
+import io.portreeve.contract.protocol.CloseCode;
+import java.util.Map;
+
+/** What a conversation wants done. All but sending and closing are answered by a call of the conversation. */
+sealed interface Effect {
+    record Send(CloudMessage message) implements Effect {}
+
+    /** The last effect of a conversation. */
+    record Close(CloseCode code, String reason) implements Effect {}
+
+    record Begin(Hello hello) implements Effect {}
+
+    record StoreInventory(AgentSession session, Inventory inventory) implements Effect {}
+
+    record StoreMetrics(AgentSession session, MetricsBatch batch, Map<Integer, ContainerId> numbers)
+            implements Effect {}
+
+    /** Not answered: a status that is lost is told again when it changes. */
+    record StoreStatus(AgentSession session, AgentStatus status) implements Effect {}
+}

@@ -1,0 +1,399 @@
+package io.portreeve.cloud.gateway;
+
+import static io.portreeve.cloud.gateway.Messages.container;
+import static io.portreeve.cloud.gateway.Messages.hello;
+import static io.portreeve.cloud.gateway.Messages.ids;
+import static io.portreeve.cloud.gateway.Messages.inventory;
+import static io.portreeve.cloud.gateway.Messages.metrics;
+import static io.portreeve.cloud.gateway.Messages.session;
+import static io.portreeve.cloud.gateway.Messages.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portreeve.contract.codec.Frames;
+import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.message.Acknowledged;
+import io.portreeve.contract.message.AgentStatus;
+import io.portreeve.contract.message.CloudMessage;
+import io.portreeve.contract.message.Heartbeat;
+import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.Problem;
+import io.portreeve.contract.message.Refused;
+import io.portreeve.contract.message.Stream;
+import io.portreeve.contract.message.Welcome;
+import io.portreeve.contract.protocol.CloseCode;
+import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.protocol.Protocol;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AgentConversationTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    private final AdjustableClock clock = new AdjustableClock();
+    private final AgentConversation conversation = new AgentConversation(new MessageCodec(), clock, INTERVAL);
+
+    @Test
+    void agreedVersionIsSilentlyAccepted() {
+        assertThat(conversation.opened(Protocol.SUBPROTOCOL)).isEmpty();
+    }
+
+    @Test
+    void withoutAgreedVersionTheLinkIsClosed() {
+        assertThat(closing(conversation.opened(""))).isEqualTo(CloseCode.UNSUPPORTED_VERSION);
+    }
+
+    @Test
+    void otherVersionIsClosed() {
+        assertThat(closing(conversation.opened("portreeve.agent.v2"))).isEqualTo(CloseCode.UNSUPPORTED_VERSION);
+    }
+
+    @Test
+    void helloBeginsASession() {
+        conversation.opened(Protocol.SUBPROTOCOL);
+        assertThat(conversation.text(text(hello()))).containsExactly(new Effect.Begin(hello()));
+    }
+
+    @Test
+    void welcomeTellsEpochAndCursors() {
+        conversation.opened(Protocol.SUBPROTOCOL);
+        conversation.text(text(hello()));
+        Map<Stream, Long> cursors = Map.of(Stream.METRICS, 41L);
+        assertThat(sent(conversation.began(session(3, cursors))))
+                .containsExactly(new Welcome(3, clock.instant(), INTERVAL, cursors));
+    }
+
+    @Test
+    void anythingBeforeHelloIsOutOfOrder() {
+        conversation.opened(Protocol.SUBPROTOCOL);
+        assertThat(closing(conversation.text(text(new Heartbeat(clock.instant())))))
+                .isEqualTo(CloseCode.OUT_OF_ORDER);
+    }
+
+    @Test
+    void anythingBeforeWelcomeIsOutOfOrder() {
+        conversation.opened(Protocol.SUBPROTOCOL);
+        conversation.text(text(hello()));
+        assertThat(closing(conversation.text(text(inventory(1, 1))))).isEqualTo(CloseCode.OUT_OF_ORDER);
+    }
+
+    @Test
+    void secondHelloIsOutOfOrder() {
+        establish();
+        assertThat(closing(conversation.text(text(hello())))).isEqualTo(CloseCode.OUT_OF_ORDER);
+    }
+
+    @Test
+    void inventoryIsAcknowledgedOnceStored() {
+        establish();
+        assertThat(conversation.text(text(inventory(1, 1))))
+                .containsExactly(new Effect.StoreInventory(session(1, Map.of()), inventory(1, 1)));
+        assertThat(sent(conversation.inventoryStored(ids(1)))).containsExactly(new Acknowledged(Stream.INVENTORY, 1));
+    }
+
+    @Test
+    void compressedFramesAreRead() {
+        establish();
+        byte[] frame = Frames.compress(text(inventory(1, 1)).getBytes(StandardCharsets.UTF_8));
+        assertThat(conversation.binary(frame)).hasOnlyElementsOfType(Effect.StoreInventory.class);
+    }
+
+    @Test
+    void metricsAreAcknowledgedOnceStored() {
+        declare(1, 2);
+        assertThat(conversation.text(text(metrics(1, 1, 2))))
+                .containsExactly(new Effect.StoreMetrics(session(1, Map.of()), metrics(1, 1, 2), ids(1, 2)));
+        assertThat(sent(conversation.metricsStored())).containsExactly(new Acknowledged(Stream.METRICS, 1));
+    }
+
+    @Test
+    void messagesAreStoredOneAfterTheOther() {
+        establish();
+        conversation.text(text(inventory(1, 1)));
+        assertThat(conversation.text(text(metrics(1, 1)))).isEmpty();
+        assertThat(conversation.text(text(metrics(2, 1)))).isEmpty();
+        assertThat(stored(conversation.inventoryStored(ids(1)))).isEqualTo(1);
+        assertThat(stored(conversation.metricsStored())).isEqualTo(2);
+    }
+
+    @Test
+    void undeclaredContainerIsRefused() {
+        declare(1);
+        assertThat(refusal(conversation.text(text(metrics(1, 1, 7))))).isEqualTo("unknown-container");
+    }
+
+    @Test
+    void containerOfAnOlderInventoryIsRefused() {
+        declare(1);
+        conversation.text(text(inventory(2, 2)));
+        conversation.inventoryStored(ids(2));
+        assertThat(refusal(conversation.text(text(metrics(1, 1))))).isEqualTo("unknown-container");
+    }
+
+    @Test
+    void refusalOfTheWriterIsPassedOn() {
+        declare(1);
+        conversation.text(text(metrics(1, 1)));
+        assertThat(sent(conversation.rejected("sample-in-future", "The sample is of tomorrow.")))
+                .containsExactly(new Refused(Stream.METRICS, 1, "sample-in-future", "The sample is of tomorrow."));
+    }
+
+    @Test
+    void whatFollowsARefusedMessageIsStored() {
+        declare(1);
+        conversation.text(text(metrics(1, 1)));
+        conversation.text(text(metrics(2, 1)));
+        List<Effect> effects = conversation.rejected("sample-too-old", "The sample is of last week.");
+        assertThat(stored(effects)).isEqualTo(2);
+    }
+
+    @Test
+    void batchStoredBeforeThisConnectionIsAcknowledgedWithoutStoring() {
+        establish(Map.of(Stream.METRICS, 5L));
+        conversation.text(text(inventory(1, 1)));
+        conversation.inventoryStored(ids(1));
+        assertThat(conversation.text(text(metrics(4, 1))))
+                .containsExactly(new Effect.Send(new Acknowledged(Stream.METRICS, 5)));
+    }
+
+    @Test
+    void inventoryStoredBeforeThisConnectionStillDeclares() {
+        establish(Map.of(Stream.INVENTORY, 5L));
+        assertThat(conversation.text(text(inventory(5, 1)))).hasOnlyElementsOfType(Effect.StoreInventory.class);
+        assertThat(sent(conversation.inventoryStored(ids(1)))).containsExactly(new Acknowledged(Stream.INVENTORY, 5));
+    }
+
+    @Test
+    void batchSentAgainWhileItWaitsIsCountedOnce() {
+        declare(1);
+        conversation.text(text(metrics(1, 1)));
+        assertThat(conversation.text(text(metrics(1, 1)))).isEmpty();
+        assertThat(conversation.metricsStored()).containsExactly(new Effect.Send(new Acknowledged(Stream.METRICS, 1)));
+    }
+
+    @Test
+    void batchSentAgainAfterItsAnswerIsAcknowledgedAgain() {
+        declare(1);
+        conversation.text(text(metrics(1, 1)));
+        conversation.metricsStored();
+        assertThat(conversation.text(text(metrics(1, 1))))
+                .containsExactly(new Effect.Send(new Acknowledged(Stream.METRICS, 1)));
+    }
+
+    @Test
+    void whatCouldNotBeStoredIsTriedAgainLaterAndNotAnswered() {
+        declare(1);
+        conversation.text(text(metrics(1, 1)));
+        assertThat(conversation.busy()).isEmpty();
+        assertThat(conversation.tick()).isEmpty();
+        clock.pass(DurableQueue.RETRY);
+        assertThat(stored(conversation.tick())).isEqualTo(1);
+    }
+
+    @Test
+    void messagesWithoutAnswerAreBounded() {
+        establish();
+        List<Effect> effects = IntStream.rangeClosed(1, DurableQueue.CAPACITY + 1)
+                .mapToObj(sequence -> conversation.text(text(inventory(sequence, 1))))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        assertThat(closing(effects)).isEqualTo(CloseCode.OUT_OF_ORDER);
+    }
+
+    @Test
+    void tooManyContainersAreRefused() {
+        establish();
+        int[] numbers = IntStream.rangeClosed(0, Limits.CONTAINERS_PER_HOST).toArray();
+        byte[] frame = Frames.compress(text(inventory(1, numbers)).getBytes(StandardCharsets.UTF_8));
+        assertThat(refusal(conversation.binary(frame))).isEqualTo("too-many-containers");
+    }
+
+    @Test
+    void containerDeclaredTwiceIsRefused() {
+        establish();
+        Inventory twice = new Inventory(1, List.of(container(1, "a".repeat(64)), container(2, "a".repeat(64))));
+        assertThat(refusal(conversation.text(text(twice)))).isEqualTo("container-declared-twice");
+    }
+
+    @Test
+    void statusIsStored() {
+        establish();
+        AgentStatus status = new AgentStatus(Optional.of("no socket"), 2);
+        assertThat(conversation.text(text(status)))
+                .containsExactly(new Effect.StoreStatus(session(1, Map.of()), status));
+    }
+
+    @Test
+    void garbageIsMalformed() {
+        establish();
+        assertThat(closing(conversation.text("nonsense"))).isEqualTo(CloseCode.MALFORMED);
+    }
+
+    @Test
+    void compressedGarbageIsMalformed() {
+        establish();
+        assertThat(closing(conversation.binary(new byte[] {1, 2, 3}))).isEqualTo(CloseCode.MALFORMED);
+    }
+
+    @Test
+    void brokenInvariantIsMalformed() {
+        establish();
+        String twoSamplesOfOne = text(metrics(1, 1, 2)).replace("[1,2]", "[1,1]");
+        assertThat(closing(conversation.text(twoSamplesOfOne))).isEqualTo(CloseCode.MALFORMED);
+    }
+
+    @Test
+    void frameBeyondTheLimitIsTooLarge() {
+        establish();
+        assertThat(closing(conversation.text(" ".repeat(Limits.FRAME_BYTES + 1))))
+                .isEqualTo(CloseCode.TOO_LARGE);
+    }
+
+    @Test
+    void frameOfWideCharactersIsMeasuredInBytes() {
+        establish();
+        assertThat(closing(conversation.text("ü".repeat(Limits.FRAME_BYTES / 2 + 1))))
+                .isEqualTo(CloseCode.TOO_LARGE);
+    }
+
+    @Test
+    void frameThatGrowsBeyondTheLimitIsTooLarge() {
+        establish();
+        byte[] bomb = Frames.compress(new byte[Limits.MESSAGE_BYTES + 1]);
+        assertThat(closing(conversation.binary(bomb))).isEqualTo(CloseCode.TOO_LARGE);
+    }
+
+    @Test
+    void unknownTypeIsCountedAndAnswered() {
+        establish();
+        assertThat(sent(conversation.text("{\"type\":\"DANCE\"}")))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("unknown-message"));
+        assertThat(conversation.unknownMessages()).isEqualTo(1);
+        assertThat(conversation.isClosed()).isFalse();
+    }
+
+    @Test
+    void silentPeerIsClosed() {
+        establish();
+        clock.pass(Limits.SILENCE);
+        assertThat(closing(conversation.tick())).isEqualTo(CloseCode.SILENT);
+    }
+
+    @Test
+    void heartbeatKeepsTheLink() {
+        establish();
+        clock.pass(Limits.SILENCE.minusSeconds(1));
+        conversation.text(text(new Heartbeat(clock.instant())));
+        clock.pass(Limits.SILENCE.minusSeconds(1));
+        conversation.tick();
+        assertThat(conversation.isClosed()).isFalse();
+    }
+
+    @Test
+    void peerThatNeverSaysHelloIsClosed() {
+        conversation.opened(Protocol.SUBPROTOCOL);
+        clock.pass(Limits.SILENCE);
+        assertThat(closing(conversation.tick())).isEqualTo(CloseCode.SILENT);
+    }
+
+    @Test
+    void heartbeatsAreSentInTurn() {
+        establish();
+        clock.pass(Limits.HEARTBEAT);
+        assertThat(sent(conversation.tick())).containsExactly(new Heartbeat(clock.instant()));
+        assertThat(conversation.tick()).isEmpty();
+    }
+
+    @Test
+    void newerSessionSupersedesThisOne() {
+        establish();
+        assertThat(closing(conversation.superseded(2))).isEqualTo(CloseCode.SUPERSEDED);
+    }
+
+    @Test
+    void itsOwnBeginningDoesNotSupersedeASession() {
+        establish();
+        assertThat(conversation.superseded(1)).isEmpty();
+    }
+
+    @Test
+    void failureBeforeTheSessionClosesForAnotherTry() {
+        conversation.opened(Protocol.SUBPROTOCOL);
+        conversation.text(text(hello()));
+        CloseCode code = closing(conversation.failed());
+        assertThat(code).isEqualTo(CloseCode.INTERNAL);
+        assertThat(code.retry()).isTrue();
+    }
+
+    @Test
+    void nothingIsSaidAfterTheClose() {
+        declare(1);
+        conversation.text(text(metrics(1, 1)));
+        conversation.revoked();
+        assertThat(conversation.metricsStored()).isEmpty();
+        assertThat(conversation.text(text(metrics(2, 1)))).isEmpty();
+        clock.pass(Limits.SILENCE);
+        assertThat(conversation.tick()).isEmpty();
+    }
+
+    @Test
+    void sessionThatBeginsAfterTheConnectionWasLostIsKnownForItsEnd() {
+        conversation.opened(Protocol.SUBPROTOCOL);
+        conversation.text(text(hello()));
+        conversation.disconnected();
+        assertThat(conversation.began(session(1, Map.of()))).isEmpty();
+        assertThat(conversation.established()).isEmpty();
+        assertThat(conversation.session()).contains(session(1, Map.of()));
+    }
+
+    private void establish() {
+        establish(Map.of());
+    }
+
+    private void establish(Map<Stream, Long> cursors) {
+        conversation.opened(Protocol.SUBPROTOCOL);
+        conversation.text(text(hello()));
+        conversation.began(session(1, cursors));
+    }
+
+    private void declare(int... numbers) {
+        establish();
+        conversation.text(text(inventory(1, numbers)));
+        conversation.inventoryStored(ids(numbers));
+    }
+
+    private static List<CloudMessage> sent(List<Effect> effects) {
+        return effects.stream()
+                .filter(Effect.Send.class::isInstance)
+                .map(effect -> ((Effect.Send) effect).message())
+                .toList();
+    }
+
+    private static CloseCode closing(List<Effect> effects) {
+        assertThat(effects).isNotEmpty();
+        assertThat(effects.get(effects.size() - 1)).isInstanceOf(Effect.Close.class);
+        return ((Effect.Close) effects.get(effects.size() - 1)).code();
+    }
+
+    private static String refusal(List<Effect> effects) {
+        return sent(effects).stream()
+                .filter(Refused.class::isInstance)
+                .map(message -> ((Refused) message).code())
+                .findFirst()
+                .orElse("none");
+    }
+
+    private static long stored(List<Effect> effects) {
+        return effects.stream()
+                .filter(Effect.StoreMetrics.class::isInstance)
+                .mapToLong(effect -> ((Effect.StoreMetrics) effect).batch().sequence())
+                .findFirst()
+                .orElse(-1);
+    }
+}

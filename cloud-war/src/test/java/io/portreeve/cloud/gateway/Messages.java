@@ -1,0 +1,93 @@
+package io.portreeve.cloud.gateway;
+
+import io.portreeve.cloud.fleet.AgentId;
+import io.portreeve.cloud.fleet.AgentSession;
+import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.message.AgentMessage;
+import io.portreeve.contract.message.ContainerFacts;
+import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.HostFacts;
+import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.MetricsBatch;
+import io.portreeve.contract.message.Stream;
+import io.portreeve.contract.sample.ContainerSample;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** What an agent of the tests says. */
+final class Messages {
+    static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    static final AuthenticatedAgent AGENT = new AuthenticatedAgent(
+            new OrganizationId(new UUID(0, 1)), new HostId(new UUID(0, 2)), new AgentId(new UUID(0, 3)));
+
+    private static final MessageCodec CODEC = new MessageCodec();
+
+    private Messages() {}
+
+    static String text(AgentMessage message) {
+        return new String(CODEC.encode(message), StandardCharsets.UTF_8);
+    }
+
+    static AgentSession session(long epoch, Map<Stream, Long> acknowledged) {
+        return new AgentSession(AGENT, epoch, acknowledged);
+    }
+
+    static Hello hello() {
+        HostFacts host = new HostFacts("host-1", "Debian", "6.1", "x86_64", 2, 1L << 30, "20.10", 1);
+        return new Hello("0.1", Set.of("metrics"), host, NOW, Map.of());
+    }
+
+    static Inventory inventory(long sequence, int... numbers) {
+        return new Inventory(
+                sequence, Arrays.stream(numbers).mapToObj(Messages::container).toList());
+    }
+
+    static ContainerFacts container(int number) {
+        return container(number, "%064x".formatted(number));
+    }
+
+    static ContainerFacts container(int number, String dockerId) {
+        return new ContainerFacts(
+                number,
+                dockerId,
+                "name-" + number,
+                "nginx:1",
+                "",
+                "running",
+                "",
+                "",
+                "",
+                0,
+                NOW,
+                Optional.of(NOW),
+                Optional.empty());
+    }
+
+    static Map<Integer, ContainerId> ids(int... numbers) {
+        return IntStream.of(numbers)
+                .boxed()
+                .collect(java.util.stream.Collectors.toMap(
+                        number -> number, number -> new ContainerId(new UUID(9, number))));
+    }
+
+    static MetricsBatch metrics(long sequence, int... numbers) {
+        return new MetricsBatch(
+                sequence,
+                NOW,
+                Duration.ofSeconds(10),
+                Arrays.stream(numbers)
+                        .mapToObj(number -> new ContainerSample(number, 0.5, 0, 1, 2, 3, 4, 5, 6, 7))
+                        .toList());
+    }
+}
