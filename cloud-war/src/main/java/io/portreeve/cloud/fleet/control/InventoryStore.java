@@ -116,10 +116,8 @@ public final class InventoryStore {
                     17,
                     arrays.of(
                             "timestamptz",
-                            container -> container
-                                    .startedAt()
-                                    .map(Columns::timestamp)
-                                    .orElse(null)));
+                            container ->
+                                    container.startedAt().map(Columns::storable).orElse(null)));
             statement.setArray(
                     18, arrays.of("int4", container -> container.exitCode().orElse(null)));
             statement.executeUpdate();

@@ -1,0 +1,196 @@
+package io.portreeve.cloud.fleet.control;
+
+import static io.portreeve.cloud.fleet.control.FleetDatabase.NOW;
+import static io.portreeve.cloud.fleet.control.FleetDatabase.hello;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portreeve.cloud.fleet.AgentId;
+import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.Host;
+import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.contract.message.AgentStatus;
+import io.portreeve.contract.message.Stream;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AgentStoreIT {
+    private static FleetDatabase database;
+
+    private final AgentStore store = new AgentStore();
+    private final HostStore hosts = new HostStore();
+    private final PresenceStore presences = new PresenceStore();
+    private OrganizationId organization;
+    private AuthenticatedAgent agent;
+
+    @BeforeAll
+    static void createDatabase() {
+        database = new FleetDatabase();
+    }
+
+    @BeforeEach
+    void createAgent() throws SQLException {
+        organization = database.organization("ours");
+        agent = database.agent(organization, "alpha");
+    }
+
+    @Test
+    void keyIsFoundWithoutKnowingTheOrganization() throws SQLException {
+        AgentStore.KeyRow row = database.inSystem(connection -> store.key(connection, agent.agent()))
+                .orElseThrow();
+        assertThat(row.agent()).isEqualTo(agent);
+        assertThat(row.publicKey()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void revokedAgentHasNoKeyAndNoSession() throws SQLException {
+        revoke();
+        var found = database.inSystem(connection -> store.key(connection, agent.agent()));
+        assertThat(found).isEmpty();
+        assertThat(begin()).isEmpty();
+    }
+
+    @Test
+    void eachSessionFencesTheOneBefore() throws SQLException {
+        assertThat(begin()).hasValue(1);
+        assertThat(begin()).hasValue(2);
+        assertThat(holds(1)).isFalse();
+        assertThat(holds(2)).isTrue();
+    }
+
+    @Test
+    void hostShowsWhatItsAgentSaid() throws SQLException {
+        begin();
+        database.in(organization, connection -> {
+            store.updateHost(connection, agent, hello().host(), Duration.ofMillis(-1500), NOW);
+            store.status(connection, agent, new AgentStatus(Optional.of("no socket"), 3));
+            return null;
+        });
+        HostStore.Row row = row();
+        Host host = row.host();
+        assertThat(host.name()).isEqualTo("alpha");
+        assertThat(host.facts()).isEqualTo(hello().host());
+        assertThat(host.clockSkew()).isEqualTo(Duration.ofMillis(-1500));
+        assertThat(host.engineProblem()).contains("no socket");
+        assertThat(host.agentVersion()).contains("0.1\uFFFD");
+        assertThat(row.connectedAt()).contains(NOW);
+    }
+
+    @Test
+    void problemOfTheEngineGoesAway() throws SQLException {
+        status(new AgentStatus(Optional.of("no socket"), 0));
+        status(new AgentStatus(Optional.empty(), 0));
+        assertThat(row().host().engineProblem()).isEmpty();
+    }
+
+    @Test
+    void cursorOnlyRises() throws SQLException {
+        assertThat(advance(5)).isTrue();
+        assertThat(advance(5)).isFalse();
+        assertThat(advance(4)).isFalse();
+        assertThat(advance(6)).isTrue();
+        var found = database.in(organization, connection -> store.cursors(connection, agent));
+        assertThat(found).isEqualTo(Map.of(Stream.METRICS, 6L));
+    }
+
+    @Test
+    void olderSessionCannotEndTheNewest() throws SQLException {
+        begin();
+        begin();
+        assertThat(end(1)).isFalse();
+        assertThat(row().connectedAt()).isPresent();
+        assertThat(end(2)).isTrue();
+        assertThat(row().connectedAt()).isEmpty();
+        assertThat(row().host().lastSeenAt()).contains(NOW.plusSeconds(5));
+    }
+
+    @Test
+    void agentsOfManyOrganizationsAreHeardAtOnce() throws SQLException {
+        AuthenticatedAgent other = database.agent(database.organization("theirs"), "beta");
+        begin();
+        Instant later = NOW.plusSeconds(30);
+        Map<AgentId, Long> newest = database.inSystem(
+                connection -> presences.heard(connection, Map.of(agent.agent(), 1L, other.agent(), 0L), later));
+        assertThat(newest).isEqualTo(Map.of(agent.agent(), 1L, other.agent(), 0L));
+        assertThat(row().host().lastSeenAt()).contains(later);
+    }
+
+    @Test
+    void fencedSessionIsNotHeardAndLearnsTheNewestEpoch() throws SQLException {
+        begin();
+        begin();
+        Map<AgentId, Long> newest =
+                database.inSystem(connection -> presences.heard(connection, Map.of(agent.agent(), 1L), NOW));
+        assertThat(newest).isEqualTo(Map.of(agent.agent(), 2L));
+        assertThat(row().host().lastSeenAt()).isEmpty();
+    }
+
+    @Test
+    void revokedAgentIsNotConfirmed() throws SQLException {
+        begin();
+        revoke();
+        var found = database.<Map<AgentId, Long>>inSystem(
+                connection -> presences.heard(connection, Map.of(agent.agent(), 1L), NOW));
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void strangerSeesAndChangesNothing() throws SQLException {
+        OrganizationId other = database.organization("theirs");
+        var found = database.in(other, hosts::all);
+        assertThat(found).isEmpty();
+        var second = database.in(other, connection -> hosts.find(connection, agent.host()));
+        assertThat(second).isEmpty();
+        var third = database.in(other, connection -> store.beginSession(connection, agent, hello(), NOW));
+        assertThat(third).isEmpty();
+        var fourth = database.<Boolean>in(other, connection -> store.endSession(connection, agent, 0, NOW));
+        assertThat(fourth).isFalse();
+        var fifth = database.in(other, connection -> store.cursors(connection, agent));
+        assertThat(fifth).isEmpty();
+    }
+
+    private OptionalLong begin() throws SQLException {
+        return database.in(organization, connection -> store.beginSession(connection, agent, hello(), NOW));
+    }
+
+    private boolean end(long epoch) throws SQLException {
+        return database.in(organization, connection -> store.endSession(connection, agent, epoch, NOW.plusSeconds(5)));
+    }
+
+    private boolean holds(long epoch) throws SQLException {
+        return database.in(organization, connection -> store.holdsEpoch(connection, agent, epoch));
+    }
+
+    private boolean advance(long sequence) throws SQLException {
+        return database.in(organization, connection -> store.advance(connection, agent, Stream.METRICS, sequence));
+    }
+
+    private void status(AgentStatus status) throws SQLException {
+        database.in(organization, connection -> {
+            store.status(connection, agent, status);
+            return null;
+        });
+    }
+
+    private HostStore.Row row() throws SQLException {
+        return database.in(organization, connection -> hosts.find(connection, agent.host()))
+                .orElseThrow();
+    }
+
+    private void revoke() throws SQLException {
+        database.asAdministrator(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("update portreeve.agents set revoked_at = now() where id = ?")) {
+                update.setObject(1, agent.agent().value());
+                return update.executeUpdate();
+            }
+        });
+    }
+}

@@ -1,0 +1,104 @@
+package io.portreeve.cloud.fleet.control;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.portreeve.cloud.fleet.AgentId;
+import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.contract.message.ContainerFacts;
+import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.HostFacts;
+import io.portreeve.migrations.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A database with organizations in it, and what the stores' tests put there. */
+final class FleetDatabase {
+    static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final TestDatabase database = TestDatabase.create();
+    private final AgentStore agents = new AgentStore();
+
+    /** What to do with a connection. */
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    OrganizationId organization(String name) throws SQLException {
+        OrganizationId id = new OrganizationId(UuidCreator.getTimeOrderedEpoch());
+        try (Connection connection = database.adminConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into portreeve.organizations (id, name, created_at) values (?, ?, now())")) {
+            insert.setObject(1, id.value());
+            insert.setString(2, name);
+            insert.executeUpdate();
+        }
+        return id;
+    }
+
+    AuthenticatedAgent agent(OrganizationId organization, String hostName) throws SQLException {
+        AuthenticatedAgent agent = new AuthenticatedAgent(
+                organization,
+                new HostId(UuidCreator.getTimeOrderedEpoch()),
+                new AgentId(UuidCreator.getTimeOrderedEpoch()));
+        in(organization, connection -> {
+            agents.create(connection, agent, hostName, new byte[] {1, 2, 3}, null, NOW);
+            return null;
+        });
+        return agent;
+    }
+
+    /** In a transaction of the runtime role. */
+    <T> T in(OrganizationId organization, Work<T> work) throws SQLException {
+        try (Connection connection = database.appConnection(organization.value())) {
+            return committed(connection, work);
+        }
+    }
+
+    /** In a transaction of the system role. */
+    <T> T inSystem(Work<T> work) throws SQLException {
+        try (Connection connection = database.systemConnection()) {
+            return committed(connection, work);
+        }
+    }
+
+    <T> T asAdministrator(Work<T> work) throws SQLException {
+        try (Connection connection = database.adminConnection()) {
+            return committed(connection, work);
+        }
+    }
+
+    static Hello hello() {
+        HostFacts facts = new HostFacts("host-1", "Debian", "6.1", "x86_64", 4, 1L << 34, "20.10", 1);
+        return new Hello("0.1\u0000", Set.of("metrics", "inventory"), facts, NOW, Map.of());
+    }
+
+    static ContainerFacts container(int number, String name, String state) {
+        return new ContainerFacts(
+                number,
+                "%064x".formatted(number),
+                name,
+                "nginx:1.27",
+                "sha256:1",
+                state,
+                "healthy",
+                "shop",
+                "front",
+                0,
+                NOW,
+                Optional.of(NOW),
+                Optional.empty());
+    }
+
+    private static <T> T committed(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        T result = work.with(connection);
+        connection.commit();
+        return result;
+    }
+}
