@@ -1,0 +1,58 @@
+package io.portreeve.cloud.platform;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Everything that an operator sets, but for the data sources, which the container reads by the same keys.
+ *
+ * @param redisUrl {@code redis://[[user]:password@]host:port[/db]}, or {@code rediss://}
+ * @param publicUrl what people and agents reach this installation by; no trailing slash
+ * @param jwtKeyFile PEM, PKCS#8, EC P-256
+ * @param bootstrapAdminEmail of the first owner, made together with the first organization
+ * @param sampleInterval how often agents read their containers, 1 s to 5 min
+ * @param nodeName of this node, unique among the nodes
+ */
+public record PortreeveConfig(
+        URI redisUrl,
+        URI publicUrl,
+        Optional<Path> jwtKeyFile,
+        Optional<String> bootstrapAdminEmail,
+        Optional<String> bootstrapAdminPassword,
+        Duration sampleInterval,
+        String nodeName) {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    public PortreeveConfig {
+        if (sampleInterval.compareTo(SHORTEST) < 0 || sampleInterval.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("portreeve.sample-interval must lie between PT1S and PT5M");
+        }
+        if (publicUrl.getScheme() == null || !publicUrl.getScheme().matches("https?")) {
+            throw new IllegalArgumentException("portreeve.public-url must begin with http:// or https://");
+        }
+        if (publicUrl.toString().endsWith("/")) {
+            publicUrl = URI.create(publicUrl.toString().replaceAll("/+$", ""));
+        }
+        if (bootstrapAdminEmail.isPresent() != bootstrapAdminPassword.isPresent()) {
+            throw new IllegalArgumentException(
+                    "portreeve.bootstrap.admin-email and portreeve.bootstrap.admin-password go together");
+        }
+    }
+
+    /** Whether browsers are to send cookies over TLS only. */
+    public boolean secureCookies() {
+        return "https".equals(publicUrl.getScheme());
+    }
+
+    @Override
+    public String toString() {
+        return "PortreeveConfig[publicUrl=" + publicUrl + ", redis=" + redisUrl.getHost() + ":" + redisUrl.getPort()
+                + ", jwtKeyFile=" + jwtKeyFile + ", bootstrapAdminEmail=" + bootstrapAdminEmail
+                + ", bootstrapAdminPassword=redacted, sampleInterval=" + sampleInterval + ", nodeName=" + nodeName
+                + "]";
+    }
+}

@@ -1,0 +1,37 @@
+package io.portreeve.cloud.platform.control;
+
+import io.portreeve.cloud.platform.PortreeveConfig;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.eclipse.microprofile.config.Config;
+
+/** Reads every key once; the defaults stand here and in payara-config's documented list. */
+final class ConfigSourceReader {
+    private ConfigSourceReader() {}
+
+    static PortreeveConfig read(Config config) {
+        return new PortreeveConfig(
+                URI.create(text(config, "portreeve.redis.url", "redis://127.0.0.1:6379")),
+                URI.create(text(config, "portreeve.public-url", "http://localhost:8080")),
+                config.getOptionalValue("portreeve.jwt.key-file", String.class).map(Path::of),
+                config.getOptionalValue("portreeve.bootstrap.admin-email", String.class),
+                config.getOptionalValue("portreeve.bootstrap.admin-password", String.class),
+                Duration.parse(text(config, "portreeve.sample-interval", "PT10S")),
+                config.getOptionalValue("portreeve.node-name", String.class).orElseGet(ConfigSourceReader::hostName));
+    }
+
+    private static String text(Config config, String key, String otherwise) {
+        return config.getOptionalValue(key, String.class).orElse(otherwise);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}
