@@ -1,0 +1,102 @@
+package io.portreeve.selfhosted.parts;
+
+import io.portreeve.selfhosted.data.DataDirectory;
+import io.portreeve.selfhosted.data.PrivateFiles;
+import io.portreeve.selfhosted.data.StartFailedException;
+import io.portreeve.selfhosted.process.Child;
+import io.portreeve.selfhosted.process.Children;
+import io.portreeve.selfhosted.process.Command;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The agent on this machine, the same jar as on any other host, enrolled by the same request. */
+public final class Agent implements Part {
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-Xmx24m",
+            "-Xmn3m",
+            "-Xss256k",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=16m",
+            "-XX:-UsePerfData");
+
+    private final Path jar;
+    private final DataDirectory data;
+    private final Children children;
+    private final URI cloud;
+    private final String engine;
+
+    public Agent(Path jar, DataDirectory data, Children children, URI cloud, String engine) {
+        this.jar = jar;
+        this.data = data;
+        this.children = children;
+        this.cloud = cloud;
+        this.engine = engine;
+    }
+
+    @Override
+    public String name() {
+        return "Agent";
+    }
+
+    /** Trades a token for an identity, unless this data directory has one. */
+    public void enrol(Supplier<String> token) {
+        if (Files.exists(identity())) {
+            return;
+        }
+        try {
+            Path tokenFile = PrivateFiles.write(data.run().resolve("enrolment-token"), token.get() + "\n");
+            int status = children.run(command(
+                    "enrol",
+                    "enrol",
+                    "--url",
+                    cloud.toString(),
+                    "--token-file",
+                    tokenFile.toString(),
+                    "--identity",
+                    identity().toString()));
+            Files.deleteIfExists(tokenFile);
+            if (status != 0) {
+                throw new StartFailedException("The agent of this machine could not enrol; see " + log());
+            }
+        } catch (IOException e) {
+            throw new StartFailedException("The agent of this machine could not enrol: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Child start() {
+        return children.start(command(
+                "agent",
+                "run",
+                "--url",
+                cloud.toString(),
+                "--identity",
+                identity().toString(),
+                "--docker-host",
+                engine));
+    }
+
+    private Command command(String name, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(PayaraRuntime.JAVA.toString()));
+        line.addAll(JVM_OPTIONS);
+        line.addAll(List.of("-jar", jar.toString()));
+        line.addAll(List.of(arguments));
+        return new Command(name, line, Map.of(), data.agent(), log(), "TERM", Duration.ofSeconds(10));
+    }
+
+    private Path identity() {
+        return data.agent().resolve("identity");
+    }
+
+    private Path log() {
+        return data.logs().resolve("agent.log");
+    }
+}
