@@ -1,14 +1,50 @@
 package io.portreeve.cloud.fleet.boundary;
 
+import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.control.AgentStore;
+import io.portreeve.cloud.fleet.control.Nonces;
+import io.portreeve.cloud.fleet.control.PublicKeys;
+import io.portreeve.cloud.fleet.control.TokenAge;
+import io.portreeve.cloud.platform.boundary.SystemDatabase;
+import io.portreeve.contract.protocol.AgentToken;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Whether a connection comes from the agent that it names. */
 @ApplicationScoped
 public class AgentAuthentication {
+    private final AgentStore store = new AgentStore();
+    private final SystemDatabase database;
+    private final Nonces nonces;
+    private final Clock clock;
+
+    @Inject
+    public AgentAuthentication(SystemDatabase database, Nonces nonces, Clock clock) {
+        this.database = database;
+        this.nonces = nonces;
+        this.clock = clock;
+    }
+
+    /** For the proxy. */
+    protected AgentAuthentication() {
+        this(null, null, null);
+    }
+
     /** Empty if the token is malformed, forged, too old, too new, used before, or its agent unknown or revoked. */
     public Optional<AuthenticatedAgent> authenticate(String token) {
-        return Optional.empty();
+        return AgentToken.unverified(token)
+                .filter(claimed -> TokenAge.accepts(claimed.issuedAt(), clock.instant()))
+                .flatMap(claimed -> signer(token, claimed).filter(agent -> nonces.remember(claimed.nonce())));
+    }
+
+    private Optional<AuthenticatedAgent> signer(String token, AgentToken claimed) {
+        return database.transaction(connection -> store.key(connection, new AgentId(claimed.agentId())))
+                .filter(row -> PublicKeys.parse(row.publicKey())
+                        .filter(key -> AgentToken.isSignedBy(token, key))
+                        .isPresent())
+                .map(AgentStore.KeyRow::agent);
     }
 }
