@@ -3,12 +3,12 @@ package io.portreeve.cloud.platform.boundary;
 import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.SqlWork;
 import io.portreeve.cloud.platform.TenantScope;
+import io.portreeve.cloud.platform.control.JpaConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Database work on behalf of the organization in scope. */
@@ -31,7 +31,7 @@ public class TenantDatabase {
     public <T> T transaction(SqlWork<T> work) {
         scope.required();
         try {
-            return work.with(entities.unwrap(Connection.class));
+            return work.with(JpaConnection.of(entities));
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
