@@ -1,0 +1,62 @@
+package io.portreeve.cloud.gateway;
+
+import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.protocol.Protocol;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The agents' WebSocket; the handshake was let through because the agent proved its identity. */
+@Dependent
+@ServerEndpoint(value = Protocol.CONNECT_PATH, subprotocols = Protocol.SUBPROTOCOL)
+public class AgentEndpoint {
+    private static final Logger LOG = Logger.getLogger(AgentEndpoint.class.getName());
+
+    /** Above our own limit, so that a frame somewhat too large gets our own close code; the rest gets 1009. */
+    private static final long LARGEST_BUFFERED = 2L * Limits.FRAME_BYTES;
+
+    @Inject
+    private Gateway gateway;
+
+    private AgentLink link;
+
+    @OnOpen
+    public void opened(Session session) {
+        session.setMaxIdleTimeout(0);
+        IdleTimer.disarm(session);
+        link = gateway.open(AgentPrincipal.parse(session.getUserPrincipal().getName()), session);
+    }
+
+    @OnMessage(maxMessageSize = LARGEST_BUFFERED)
+    public void text(String frame) {
+        link.accept(conversation -> conversation.text(frame));
+    }
+
+    @OnMessage(maxMessageSize = LARGEST_BUFFERED)
+    public void binary(byte[] frame) {
+        link.accept(conversation -> conversation.binary(frame));
+    }
+
+    @OnClose
+    public void closed() {
+        if (link != null) {
+            gateway.closed(link);
+        }
+    }
+
+    @OnError
+    public void failed(Throwable failure) {
+        LOG.log(
+                Level.FINE,
+                failure,
+                () -> "link broke: agent="
+                        + (link == null ? "none" : link.agent().agent()));
+    }
+}

@@ -1,0 +1,129 @@
+package io.portreeve.cloud.gateway;
+
+import io.portreeve.cloud.fleet.AgentSession;
+import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.boundary.AgentSessions;
+import io.portreeve.cloud.platform.TenantScope;
+import io.portreeve.cloud.telemetry.IngestResult;
+import io.portreeve.cloud.telemetry.boundary.MetricsIngest;
+import io.portreeve.contract.message.MetricsBatch;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Stores what agents say, each in its organization's scope, on threads that are not the network's. */
+final class AgentStorage implements AgentLink.Storage {
+    private static final Logger LOG = Logger.getLogger(AgentStorage.class.getName());
+
+    private final AgentSessions sessions;
+    private final MetricsIngest ingest;
+    private final TenantScope scope;
+    private final Executor executor;
+    private final Clock clock;
+    private final Consumer<AgentSession> begun;
+
+    /** Stores through these; {@code begun} learns of each session before its agent does. */
+    AgentStorage(
+            AgentSessions sessions,
+            MetricsIngest ingest,
+            TenantScope scope,
+            Executor executor,
+            Clock clock,
+            Consumer<AgentSession> begun) {
+        this.begun = begun;
+        this.sessions = sessions;
+        this.ingest = ingest;
+        this.scope = scope;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    @Override
+    public void begin(AgentLink link, Effect.Begin begin) {
+        Instant receivedAt = clock.instant();
+        AuthenticatedAgent agent = link.agent();
+        later(
+                agent,
+                () -> begin(link, sessions.begin(agent, begin.hello(), receivedAt)),
+                () -> link.accept(AgentConversation::failed));
+    }
+
+    @Override
+    public void inventory(AgentLink link, Effect.StoreInventory store) {
+        later(
+                link.agent(),
+                () -> {
+                    Optional<Map<Integer, ContainerId>> numbers = sessions.store(store.session(), store.inventory());
+                    link.accept(conversation -> numbers.isPresent()
+                            ? conversation.inventoryStored(numbers.get())
+                            : conversation.superseded());
+                },
+                () -> link.accept(AgentConversation::busy));
+    }
+
+    @Override
+    public void metrics(AgentLink link, Effect.StoreMetrics store) {
+        AgentSession session = store.session();
+        MetricsBatch batch = store.batch();
+        ingest.submit(link.agent(), session.epoch(), batch, store.numbers(), result -> answered(link, result));
+    }
+
+    @Override
+    public void status(Effect.StoreStatus store) {
+        AuthenticatedAgent agent = store.session().agent();
+        later(agent, () -> sessions.store(store.session(), store.status()), () -> {});
+    }
+
+    /** The session is over; its host may be offline now. */
+    void end(AgentSession session, Instant lastHeard) {
+        later(session.agent(), () -> sessions.end(session, lastHeard), () -> {});
+    }
+
+    private void begin(AgentLink link, Optional<AgentSession> session) {
+        if (session.isEmpty()) {
+            link.accept(AgentConversation::revoked);
+            return;
+        }
+        begun.accept(session.get());
+        link.accept(conversation -> conversation.began(session.get()));
+        if (link.see(AgentConversation::established).isEmpty()) {
+            sessions.end(session.get(), clock.instant());
+        }
+    }
+
+    private static void answered(AgentLink link, IngestResult result) {
+        if (result instanceof IngestResult.Stored) {
+            link.accept(AgentConversation::metricsStored);
+        } else if (result instanceof IngestResult.Rejected rejected
+                && IngestResult.Rejected.SUPERSEDED.equals(rejected.code())) {
+            link.accept(AgentConversation::superseded);
+        } else if (result instanceof IngestResult.Rejected rejected) {
+            link.accept(conversation -> conversation.rejected(rejected.code(), rejected.detail()));
+        } else {
+            link.accept(AgentConversation::busy);
+        }
+    }
+
+    private void later(AuthenticatedAgent agent, Runnable work, Runnable failed) {
+        try {
+            executor.execute(() -> {
+                try {
+                    scope.run(agent.organization(), work);
+                } catch (RuntimeException e) {
+                    LOG.log(Level.WARNING, e, () -> "not stored: agent=" + agent.agent());
+                    failed.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.WARNING, "not stored: agent=" + agent.agent(), e);
+            failed.run();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.portreeve.cloud.gateway;
+
+import io.portreeve.cloud.fleet.AgentId;
+import io.portreeve.cloud.fleet.AgentSession;
+import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.boundary.AgentSessions;
+import io.portreeve.cloud.platform.PortreeveConfig;
+import io.portreeve.cloud.platform.TenantScope;
+import io.portreeve.cloud.telemetry.boundary.MetricsIngest;
+import io.portreeve.contract.codec.MessageCodec;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.websocket.Session;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Holds this node's links, and keeps them alive or ends them as time passes. */
+@ApplicationScoped
+public class Gateway {
+    private static final Logger LOG = Logger.getLogger(Gateway.class.getName());
+    private static final int STORING_AT_ONCE = 6;
+    private static final int BOARD_EVERY_TICKS = 5;
+    private static final int CONFIRM_EVERY_TICKS = 30;
+
+    private final MessageCodec codec = new MessageCodec();
+    private final Links links = new Links();
+
+    @Inject
+    private AgentSessions sessions;
+
+    @Inject
+    private MetricsIngest ingest;
+
+    @Inject
+    private TenantScope scope;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private PortreeveConfig config;
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    private AgentStorage storage;
+    private AutoCloseable subscription;
+    private ScheduledFuture<?> ticking;
+    private long ticks;
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        storage = new AgentStorage(
+                sessions, ingest, scope, new LimitedExecutor(executor, STORING_AT_ONCE), clock, this::begun);
+        subscription = sessions.onBegun((agent, epoch) -> executor.execute(() -> begun(agent, epoch)));
+        ticking = scheduler.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        ticking.cancel(false);
+        try {
+            subscription.close();
+        } catch (Exception e) {
+            LOG.log(Level.FINE, "subscription does not close", e);
+        }
+        links.all().forEach(link -> link.accept(AgentConversation::goingAway));
+    }
+
+    AgentLink open(AuthenticatedAgent agent, Session session) {
+        AgentLink link = new AgentLink(
+                agent,
+                new AgentConversation(codec, clock, config.sampleInterval()),
+                codec,
+                new SocketOutbound(session, clock),
+                storage);
+        links.add(link);
+        link.accept(conversation -> conversation.opened(session.getNegotiatedSubprotocol()));
+        return link;
+    }
+
+    void closed(AgentLink link) {
+        if (links.remove(link)) {
+            link.accept(AgentConversation::disconnected);
+            link.see(AgentConversation::session)
+                    .ifPresent(session -> storage.end(session, link.see(AgentConversation::heardAt)));
+        }
+    }
+
+    private void begun(AgentSession session) {
+        begun(session.agent().agent(), session.epoch());
+    }
+
+    private void begun(AgentId agent, long epoch) {
+        links.of(agent).forEach(link -> link.accept(conversation -> conversation.superseded(epoch)));
+    }
+
+    private void tick() {
+        try {
+            ticks++;
+            for (AgentLink link : links.all()) {
+                link.tick();
+                if (link.see(AgentConversation::isClosed)) {
+                    closed(link);
+                }
+            }
+            if (ticks % BOARD_EVERY_TICKS == 0) {
+                sessions.heard(links.heard());
+            }
+            if (ticks % CONFIRM_EVERY_TICKS == 0) {
+                confirm(links.epochs());
+            }
+        } catch (RuntimeException e) {
+            // The scheduler forgets a task that throws.
+            LOG.log(Level.WARNING, "upkeep of links failed", e);
+        }
+    }
+
+    private void confirm(Map<AgentId, Long> epochs) {
+        if (epochs.isEmpty()) {
+            return;
+        }
+        Map<AgentId, Long> newest = sessions.confirm(epochs);
+        epochs.forEach((agent, epoch) -> {
+            Long known = newest.get(agent);
+            if (known == null) {
+                links.of(agent).forEach(link -> link.accept(AgentConversation::revoked));
+            } else if (known > epoch) {
+                begun(agent, known);
+            }
+        });
+    }
+}
