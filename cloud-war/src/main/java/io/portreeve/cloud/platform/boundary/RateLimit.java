@@ -28,6 +28,9 @@ public class RateLimit {
             return 0
             """;
 
+    private static final String UNDO =
+            "if tonumber(redis.call('GET', KEYS[1]) or '0') > 0 then return redis.call('DECR', KEYS[1]) end return 0";
+
     @Inject
     Redis redis;
 
@@ -59,6 +62,14 @@ public class RateLimit {
                 .map(answer -> (Long) answer)
                 .orElseGet(() -> countHere(key, permits, window).toMillis());
         return left > 0 ? Optional.of(Duration.ofMillis(left)) : Optional.empty();
+    }
+
+    /** Takes back one counted attempt, because it was rightful after all. */
+    public void undo(String key) {
+        redis.attempt(client -> client.eval(UNDO, List.of("rate:" + key), List.of()));
+        synchronized (this) {
+            local.computeIfPresent(key, (name, window) -> new Window(window.ends(), Math.max(0, window.used() - 1)));
+        }
     }
 
     private synchronized Duration countHere(String key, int permits, Duration length) {

@@ -1,0 +1,2 @@
+/** Appending to the record. */
+package io.portreeve.cloud.audit.boundary;

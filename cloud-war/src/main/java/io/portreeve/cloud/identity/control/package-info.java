@@ -1,0 +1,2 @@
+/** How people are found and their proofs checked. */
+package io.portreeve.cloud.identity.control;

@@ -1,0 +1,2 @@
+/** What can be asked of organizations. */
+package io.portreeve.cloud.tenancy.boundary;
