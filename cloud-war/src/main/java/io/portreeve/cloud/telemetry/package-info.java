@@ -1,6 +1,6 @@
 /**
- * Owns what was measured of containers: taking it in, and what is stored of it. Refuses samples of another time, and
- * batches of an agent's older session. Publishes the outcome of an ingest. Which container a number stands for is the
- * gateway's and fleet's to know.
+ * Owns what containers used: taking it in, its newest values, its live feed, rollups, charts and retention. Refuses
+ * samples far from the cloud's clock, and batches of a session that a newer one replaced. Publishes {@link
+ * io.portreeve.cloud.telemetry.MetricsSeries} and {@link io.portreeve.cloud.telemetry.LiveSamples}.
  */
 package io.portreeve.cloud.telemetry;

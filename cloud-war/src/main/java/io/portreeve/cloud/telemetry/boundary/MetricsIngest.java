@@ -2,133 +2,117 @@ package io.portreeve.cloud.telemetry.boundary;
 
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
-import io.portreeve.cloud.platform.TenantScope;
-import io.portreeve.cloud.platform.boundary.TenantDatabase;
+import io.portreeve.cloud.platform.boundary.AppDataSource;
 import io.portreeve.cloud.telemetry.IngestResult;
-import io.portreeve.cloud.telemetry.control.SampleStore;
-import io.portreeve.cloud.telemetry.control.SampleTimes;
+import io.portreeve.cloud.telemetry.control.LivePublisher;
+import io.portreeve.cloud.telemetry.control.MetricsWriter;
+import io.portreeve.cloud.telemetry.control.PendingBatch;
 import io.portreeve.contract.message.MetricsBatch;
+import io.portreeve.contract.protocol.Limits;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.IntStream;
 
-/** Takes in what agents have measured. */
+/** Takes samples in: a bounded queue and one writer that stores what is pending in as few transactions as it can. */
 @ApplicationScoped
 public class MetricsIngest {
     private static final Logger LOG = Logger.getLogger(MetricsIngest.class.getName());
-    private static final int WRITERS = 3;
-    private static final int MOST_WAITING = 4_096;
-
-    private final BlockingQueue<Submission> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final SampleStore store = new SampleStore();
+    private static final int LARGEST_QUEUE = 4_096;
+    private static final int LARGEST_TRANSACTION = 500;
+    private static final long LINGER_MILLIS = 50;
 
     @Inject
-    TenantScope scope;
+    AppDataSource dataSource;
 
     @Inject
-    TenantDatabase database;
+    LivePublisher live;
 
     @Inject
     Clock clock;
 
     @Resource
-    ManagedExecutorService executor;
+    ManagedThreadFactory threads;
 
-    private List<? extends Future<?>> writers = List.of();
-
-    private record Submission(
-            AuthenticatedAgent agent,
-            long epoch,
-            MetricsBatch batch,
-            Map<Integer, ContainerId> numbers,
-            Consumer<IngestResult> answer) {}
+    private final BlockingQueue<PendingBatch> queue = new ArrayBlockingQueue<>(LARGEST_QUEUE);
+    private volatile boolean stopped;
+    private MetricsWriter writer;
+    private Thread thread;
 
     @PostConstruct
     void start() {
-        writers = IntStream.range(0, WRITERS)
-                .mapToObj(writer -> executor.submit(this::write))
-                .toList();
+        writer = new MetricsWriter(dataSource::connection, clock, live::publish);
+        thread = threads.newThread(this::writeForEver);
+        thread.setName("portreeve-metrics-writer");
+        thread.start();
     }
 
     @PreDestroy
     void stop() {
-        writers.forEach(writer -> writer.cancel(true));
+        stopped = true;
+        thread.interrupt();
     }
 
     /**
-     * Stores a batch soon; never waits. Batches of one agent are to be submitted one after the other's answer.
+     * Hands a batch over; never blocks. The callback comes exactly once, on any thread, perhaps before this returns.
      *
-     * @param epoch of the agent's session
-     * @param numbers which containers the batch's numbers stand for, all of them
-     * @param answer called once, on any thread, after the commit if the batch is stored
+     * @param epoch of the session that brought the batch
+     * @param numbers the containers that the session declared, all of the batch's among them
      */
     public void submit(
             AuthenticatedAgent agent,
             long epoch,
             MetricsBatch batch,
             Map<Integer, ContainerId> numbers,
-            Consumer<IngestResult> answer) {
-        Optional<IngestResult.Rejected> refusal = SampleTimes.refusal(batch, clock.instant());
-        if (refusal.isPresent()) {
-            answer.accept(refusal.get());
-        } else if (!waiting.offer(new Submission(agent, epoch, batch, numbers, answer))) {
-            answer.accept(new IngestResult.Busy());
+            Consumer<IngestResult> done) {
+        Instant now = clock.instant();
+        if (batch.readAt().isAfter(now.plus(Limits.FUTURE_TOLERANCE))) {
+            done.accept(new IngestResult.Rejected(
+                    batch.sequence(), "sample-in-future", "The samples are ahead of the cloud's clock."));
+            return;
+        }
+        if (batch.readAt().isBefore(now.minus(Limits.PAST_TOLERANCE))) {
+            done.accept(new IngestResult.Rejected(
+                    batch.sequence(), "sample-too-old", "The samples are older than is still taken."));
+            return;
+        }
+        if (!queue.offer(new PendingBatch(agent, epoch, batch, numbers, done))) {
+            done.accept(new IngestResult.Busy());
         }
     }
 
-    private void write() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Submission next = waiting.take();
-                next.answer().accept(result(next));
+    private void writeForEver() {
+        while (!stopped) {
+            try {
+                writer.write(pending());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.log(Level.SEVERE, "the writer of metrics goes on after a failure", e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private IngestResult result(Submission submission) {
-        try {
-            return scope.call(
-                    submission.agent().organization(),
-                    () -> database.transaction(connection -> store(connection, submission)));
-        } catch (RuntimeException e) {
-            LOG.log(
-                    Level.WARNING,
-                    e,
-                    () -> "not stored: agent=" + submission.agent().agent());
-            return new IngestResult.Busy();
-        }
-    }
-
-    private IngestResult store(Connection connection, Submission submission) throws SQLException {
-        AuthenticatedAgent agent = submission.agent();
-        MetricsBatch batch = submission.batch();
-        if (!store.holdsEpoch(connection, agent, submission.epoch())) {
-            return new IngestResult.Rejected(
-                    batch.sequence(), IngestResult.Rejected.SUPERSEDED, "A newer session of the agent took over.");
-        }
-        if (store.advanceCursor(connection, agent, batch.sequence())) {
-            Instant now = clock.instant();
-            store.store(connection, agent, batch, submission.numbers(), SampleTimes.isLate(batch.readAt(), now));
-        }
-        return new IngestResult.Stored(batch.sequence());
+    private List<PendingBatch> pending() throws InterruptedException {
+        List<PendingBatch> batches = new ArrayList<>();
+        batches.add(queue.take());
+        // a short wait gathers what other agents send at the same tick into the same transaction
+        TimeUnit.MILLISECONDS.sleep(LINGER_MILLIS);
+        queue.drainTo(batches, LARGEST_TRANSACTION - 1);
+        return batches;
     }
 }

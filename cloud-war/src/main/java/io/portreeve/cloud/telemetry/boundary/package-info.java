@@ -1,2 +1,2 @@
-/** What doors may ask of telemetry; each public method is one use case. */
+/** Taking samples in and reading them back. */
 package io.portreeve.cloud.telemetry.boundary;

@@ -1,2 +1,2 @@
-/** How telemetry does it: the rules for a sample's time, and the statements. */
+/** The writer, the rollups and the queries; all SQL of telemetry. */
 package io.portreeve.cloud.telemetry.control;

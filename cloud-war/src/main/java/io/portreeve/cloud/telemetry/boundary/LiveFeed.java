@@ -1,0 +1,34 @@
+package io.portreeve.cloud.telemetry.boundary;
+
+import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.cloud.platform.boundary.Redis;
+import io.portreeve.cloud.telemetry.LiveSamples;
+import io.portreeve.cloud.telemetry.control.LiveSubscriptions;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.function.Consumer;
+
+/** Samples as they are committed, on whichever node. */
+@ApplicationScoped
+public class LiveFeed {
+    @Inject
+    Redis redis;
+
+    private LiveSubscriptions subscriptions;
+
+    @PostConstruct
+    void open() {
+        subscriptions = new LiveSubscriptions(redis::subscribe);
+    }
+
+    /**
+     * Listens to the samples of an organization. The caller answers for the organization being the one of whoever
+     * listens. The listener runs on the bus's one thread: hand over, do not block. Nothing comes while Redis is away.
+     *
+     * @return ends the subscription
+     */
+    public AutoCloseable subscribe(OrganizationId organization, Consumer<LiveSamples> listener) {
+        return subscriptions.add(organization, listener);
+    }
+}

@@ -1,0 +1,65 @@
+package io.portreeve.cloud.telemetry.control;
+
+import io.portreeve.cloud.platform.ProblemCode;
+import io.portreeve.cloud.platform.ProblemException;
+import io.portreeve.cloud.telemetry.Level;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How a chart is read: from which level, in buckets of which width.
+ *
+ * @param bucket zero: the samples as they are
+ */
+record ChartPlan(Instant from, Instant to, Level level, Duration bucket, Duration step) {
+    private static final Duration LONGEST = Duration.ofDays(400);
+    private static final int MOST_POINTS = 2_000;
+    /** Samples come a little early or late; up to this many times the points asked for they are not gathered at all. */
+    private static final double SLACK = 1.25;
+
+    /**
+     * Chooses the finest level that is still kept and does not give more than the points asked for.
+     *
+     * @param sampleInterval the usual distance of samples
+     * @throws ProblemException {@code request-invalid}
+     */
+    static ChartPlan of(Instant from, Instant to, int points, Duration sampleInterval, Instant now) {
+        if (!from.isBefore(to)) {
+            throw new ProblemException(ProblemCode.REQUEST_INVALID, "from must lie before to.");
+        }
+        if (Duration.between(from, to).compareTo(LONGEST) > 0) {
+            throw new ProblemException(ProblemCode.REQUEST_INVALID, "At most 400 days can be asked for at once.");
+        }
+        if (points < 1 || points > MOST_POINTS) {
+            throw new ProblemException(ProblemCode.REQUEST_INVALID, "points must lie between 1 and 2000.");
+        }
+        long range = Duration.between(from, to).toMillis();
+        long width = Math.max(1, (range + points - 1) / points);
+        boolean rawKept = !from.isBefore(now.minus(Level.RAW.retention()));
+        boolean minutesKept = !from.isBefore(now.minus(Level.ONE_MINUTE.retention()));
+        if (rawKept && width <= sampleInterval.toMillis() * SLACK) {
+            return new ChartPlan(from, to, Level.RAW, Duration.ZERO, sampleInterval);
+        }
+        if (rawKept && width < Level.ONE_MINUTE.bucket().toMillis()) {
+            return bucketed(from, to, Level.RAW, Math.max(width, 2 * sampleInterval.toMillis()), 1_000);
+        }
+        Level level =
+                minutesKept && width < Level.FIVE_MINUTES.bucket().toMillis() ? Level.ONE_MINUTE : Level.FIVE_MINUTES;
+        return bucketed(from, to, level, width, level.bucket().toMillis());
+    }
+
+    private static ChartPlan bucketed(Instant from, Instant to, Level level, long width, long unit) {
+        Duration bucket = Duration.ofMillis((width + unit - 1) / unit * unit);
+        return new ChartPlan(from, to, level, bucket, bucket);
+    }
+
+    boolean gathers() {
+        return !bucket.isZero();
+    }
+
+    /** Start of the bucket that holds an instant; buckets are aligned to the epoch. */
+    Instant bucketOf(Instant instant) {
+        long width = bucket.toMillis();
+        return Instant.ofEpochMilli(Math.floorDiv(instant.toEpochMilli(), width) * width);
+    }
+}

@@ -1,0 +1,152 @@
+package io.portreeve.cloud.telemetry.control;
+
+import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.contract.sample.ContainerSample;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Rows of samples on their way into the database, column by column. */
+final class SampleRows {
+    private static final String VALUE_COLUMNS =
+            Arrays.stream(Metric.values()).map(Metric::columnName).collect(Collectors.joining(", "));
+    private static final String VALUE_ARRAYS = Arrays.stream(Metric.values())
+            .map(metric -> "?::" + arrayType(metric) + "[]")
+            .collect(Collectors.joining(", "));
+    private static final String INSERT = "INSERT INTO container_samples (organization_id, container_id, ts, "
+            + "interval_millis, " + VALUE_COLUMNS + ") SELECT ?, u.* FROM unnest(?::uuid[], ?::timestamptz[], "
+            + "?::integer[], " + VALUE_ARRAYS + ") u";
+    private static final String LATEST = "INSERT INTO container_latest (organization_id, container_id, ts, "
+            + VALUE_COLUMNS + ") SELECT ?, u.* FROM unnest(?::uuid[], ?::timestamptz[], " + VALUE_ARRAYS
+            + ") u ORDER BY 2 ON CONFLICT (container_id) DO UPDATE SET ts = excluded.ts, "
+            + Arrays.stream(Metric.values())
+                    .map(metric -> metric.columnName() + " = excluded." + metric.columnName())
+                    .collect(Collectors.joining(", "))
+            + " WHERE container_latest.ts < excluded.ts";
+    private static final String DIRTY = """
+            INSERT INTO dirty_buckets (organization_id, container_id, hour)
+            SELECT DISTINCT ?, u.container_id, date_trunc('hour', u.ts, 'UTC')
+            FROM unnest(?::uuid[], ?::timestamptz[]) u (container_id, ts)
+            WHERE u.ts < ? ORDER BY 2, 3 ON CONFLICT DO NOTHING
+            """;
+
+    private record Row(UUID container, Instant at, Duration interval, ContainerSample sample) {}
+
+    private final List<Row> rows = new ArrayList<>();
+
+    void add(PendingBatch pending) {
+        for (ContainerSample sample : pending.batch().samples()) {
+            rows.add(new Row(
+                    pending.numbers().get(sample.container()).value(),
+                    pending.batch().readAt(),
+                    pending.batch().interval(),
+                    sample));
+        }
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** Writes the samples, moves the newest values forward, and marks what comes after its rollup. */
+    void write(Connection connection, UUID organization, Instant late) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setObject(1, organization);
+            keys(insert, 2, rows);
+            insert.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "integer",
+                            rows.stream()
+                                    .map(row -> Math.toIntExact(row.interval().toMillis()))
+                                    .toArray()));
+            values(insert, 5, rows);
+            insert.executeUpdate();
+        }
+        List<Row> newest = newest();
+        try (PreparedStatement upsert = connection.prepareStatement(LATEST)) {
+            upsert.setObject(1, organization);
+            keys(upsert, 2, newest);
+            values(upsert, 4, newest);
+            upsert.executeUpdate();
+        }
+        List<Row> lateRows =
+                rows.stream().filter(row -> row.at().isBefore(late)).toList();
+        if (lateRows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement mark = connection.prepareStatement(DIRTY)) {
+            mark.setObject(1, organization);
+            keys(mark, 2, lateRows);
+            mark.setTimestamp(4, Timestamp.from(late));
+            mark.executeUpdate();
+        }
+    }
+
+    private List<Row> newest() {
+        Map<UUID, Row> newest = new LinkedHashMap<>();
+        for (Row row : rows) {
+            newest.merge(row.container(), row, (a, b) -> b.at().isAfter(a.at()) ? b : a);
+        }
+        return List.copyOf(newest.values());
+    }
+
+    private static void keys(PreparedStatement statement, int first, List<Row> rows) throws SQLException {
+        Connection connection = statement.getConnection();
+        statement.setArray(
+                first,
+                connection.createArrayOf(
+                        "uuid", rows.stream().map(Row::container).toArray()));
+        statement.setArray(
+                first + 1,
+                connection.createArrayOf(
+                        "timestamptz",
+                        rows.stream().map(row -> row.at().toString()).toArray()));
+    }
+
+    private static void values(PreparedStatement statement, int first, List<Row> rows) throws SQLException {
+        Connection connection = statement.getConnection();
+        int index = first;
+        for (Metric metric : Metric.values()) {
+            String type = arrayType(metric);
+            Object[] values = rows.stream()
+                    .map(row -> boxed(metric.of(row.sample()), type))
+                    .toArray();
+            statement.setArray(index++, connection.createArrayOf(type, values));
+        }
+    }
+
+    private static Object boxed(double value, String type) {
+        if (Double.isNaN(value)) {
+            return null;
+        }
+        return switch (type) {
+            case "float4" -> (float) value;
+            case "int8" -> Math.round(value);
+            default -> (int) Math.min(Integer.MAX_VALUE, Math.round(value));
+        };
+    }
+
+    private static String arrayType(Metric metric) {
+        return switch (metric) {
+            case MEMORY_BYTES, MEMORY_LIMIT_BYTES -> "int8";
+            case PIDS -> "int4";
+            case CPU_CORES,
+                    CPU_THROTTLED_RATIO,
+                    NETWORK_RECEIVED_BYTES_PER_SECOND,
+                    NETWORK_SENT_BYTES_PER_SECOND,
+                    BLOCK_READ_BYTES_PER_SECOND,
+                    BLOCK_WRITTEN_BYTES_PER_SECOND -> "float4";
+        };
+    }
+}
