@@ -1,0 +1,36 @@
+package io.portreeve.cloud.api;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+
+/** What the API consists of. */
+@ApplicationPath("/api/v1")
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Portreeve",
+                        version = "1",
+                        description = "Hosts, containers and their metrics. Every error is application/problem+json"
+                                + " with a stable code; what belongs to another organization does not exist."),
+        security = @SecurityRequirement(name = "bearer"))
+@SecurityScheme(securitySchemeName = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
+public class ApiApplication extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                TokenResource.class,
+                HostsResource.class,
+                ContainersResource.class,
+                EnrolmentTokensResource.class,
+                JsonProvider.class,
+                ProblemMapper.class,
+                WebProblemMapper.class,
+                FailureMapper.class);
+    }
+}

@@ -1,0 +1,52 @@
+package io.portreeve.cloud.api;
+
+import io.portreeve.cloud.fleet.Container;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A container.
+ *
+ * @param state the engine's word, or unknown while its host is offline
+ * @param health healthy, unhealthy, starting; empty without a health check
+ */
+public record ContainerView(
+        UUID id,
+        UUID hostId,
+        String hostName,
+        String dockerId,
+        String name,
+        String image,
+        String imageId,
+        String state,
+        String health,
+        String composeProject,
+        String composeService,
+        int restartCount,
+        Instant createdAt,
+        Optional<Instant> startedAt,
+        Optional<Integer> exitCode,
+        Instant firstSeenAt) {
+
+    static ContainerView of(Container container) {
+        return new ContainerView(
+                container.id().value(),
+                container.hostId().value(),
+                container.hostName(),
+                container.dockerId(),
+                container.name(),
+                container.image(),
+                container.imageId(),
+                container.state().name().toLowerCase(Locale.ROOT),
+                container.health(),
+                container.composeProject(),
+                container.composeService(),
+                container.restartCount(),
+                container.createdAt(),
+                container.startedAt(),
+                container.exitCode(),
+                container.firstSeenAt());
+    }
+}

@@ -1,0 +1,127 @@
+package io.portreeve.cloud.api;
+
+import io.portreeve.cloud.fleet.ContainerFilter;
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.ContainerState;
+import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.fleet.boundary.Containers;
+import io.portreeve.cloud.platform.ProblemCode;
+import io.portreeve.cloud.platform.ProblemException;
+import io.portreeve.cloud.telemetry.boundary.Charts;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Containers of the caller's organization, and what they use. */
+@Path("/containers")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Containers")
+public class ContainersResource {
+    private static final Duration DEFAULT_RANGE = Duration.ofHours(1);
+
+    @Inject
+    Containers containers;
+
+    @Inject
+    Charts charts;
+
+    @Inject
+    Clock clock;
+
+    @GET
+    @Operation(operationId = "listContainers", summary = "List containers that have not been removed")
+    @APIResponse(responseCode = "200", description = "One page, and how many there are in all")
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    public Page<ContainerView> list(
+            @QueryParam("host") @Parameter(description = "Id of a host") String host,
+            @QueryParam("state") @Parameter(description = "running, exited, …, or unknown") String state,
+            @QueryParam("q") @DefaultValue("") @Parameter(description = "Part of a name or image") String text,
+            @QueryParam("offset") @DefaultValue("0") String offset,
+            @QueryParam("limit") @DefaultValue("100") String limit) {
+        ContainerFilter filter = filter(host, state, text, offset, limit);
+        List<ContainerView> views =
+                containers.search(filter).stream().map(ContainerView::of).toList();
+        return new Page<>(views, containers.count(filter));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "getContainer", summary = "Get a container")
+    @APIResponse(responseCode = "200", description = "The container")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public ContainerView get(@PathParam("id") String id) {
+        return containers
+                .find(new ContainerId(Ids.inPath(id)))
+                .map(ContainerView::of)
+                .orElseThrow(Problems::notFound);
+    }
+
+    @GET
+    @Path("/{id}/metrics")
+    @Operation(operationId = "getContainerMetrics", summary = "Get what a container used, over time")
+    @APIResponse(responseCode = "200", description = "Buckets, or samples as they are for a short range")
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public MetricsView metrics(
+            @PathParam("id") String id,
+            @QueryParam("from") @Parameter(description = "ISO 8601 instant; an hour before to") String from,
+            @QueryParam("to") @Parameter(description = "ISO 8601 instant; now") String to,
+            @QueryParam("points") @DefaultValue("360") @Parameter(description = "1 to 2000") String points) {
+        UUID container = Ids.inPath(id);
+        Instant end = to == null ? clock.instant() : instant("to", to);
+        Instant start = from == null ? end.minus(DEFAULT_RANGE) : instant("from", from);
+        return charts.container(new ContainerId(container), start, end, number("points", points))
+                .map(series -> MetricsView.of(container, series))
+                .orElseThrow(Problems::notFound);
+    }
+
+    private static ContainerFilter filter(String host, String state, String text, String offset, String limit) {
+        try {
+            return new ContainerFilter(
+                    Optional.ofNullable(host).map(UUID::fromString).map(HostId::new),
+                    Optional.ofNullable(state).map(name -> ContainerState.valueOf(name.toUpperCase(Locale.ROOT))),
+                    text,
+                    number("offset", offset),
+                    number("limit", limit));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    ProblemCode.REQUEST_INVALID, "host, state, offset or limit has a value that is not offered.");
+        }
+    }
+
+    private static int number(String name, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new ProblemException(ProblemCode.REQUEST_INVALID, name + " is not a whole number.");
+        }
+    }
+
+    private static Instant instant(String name, String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new ProblemException(
+                    ProblemCode.REQUEST_INVALID, name + " is not an instant such as 2026-01-31T12:00:00Z.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.portreeve.cloud.api;
+
+import io.portreeve.cloud.telemetry.Column;
+import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.cloud.telemetry.MetricsSeries;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A chart's data.
+ *
+ * @param level raw, 1m or 5m: what it was read from
+ * @param stepSeconds width of a bucket, or the usual distance of samples
+ * @param at milliseconds since the epoch, one a point
+ * @param series by metric: mean, lowest and highest value of each point; null where nothing was measured
+ */
+public record MetricsView(
+        UUID containerId,
+        Instant from,
+        Instant to,
+        String level,
+        double stepSeconds,
+        List<Long> at,
+        Map<String, Column> series) {
+
+    static MetricsView of(UUID container, MetricsSeries metrics) {
+        Map<String, Column> series = new LinkedHashMap<>();
+        for (Metric metric : Metric.values()) {
+            series.put(metric.wireName(), metrics.columns().get(metric));
+        }
+        return new MetricsView(
+                container,
+                metrics.from(),
+                metrics.to(),
+                metrics.level().wireName(),
+                metrics.step().toMillis() / 1000.0,
+                metrics.at().stream().map(Instant::toEpochMilli).toList(),
+                series);
+    }
+}

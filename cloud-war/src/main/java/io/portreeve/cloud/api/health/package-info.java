@@ -1,0 +1,2 @@
+/** Whether this node lives and can work, for MicroProfile Health. */
+package io.portreeve.cloud.api.health;

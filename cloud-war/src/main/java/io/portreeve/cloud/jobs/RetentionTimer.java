@@ -1,0 +1,42 @@
+package io.portreeve.cloud.jobs;
+
+import io.portreeve.cloud.telemetry.boundary.Retention;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** Makes and drops partitions at every start and every quarter of an hour. */
+@Startup
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class RetentionTimer {
+    @Inject
+    Slots slots;
+
+    @Inject
+    Retention retention;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    @PostConstruct
+    void start() {
+        // a node that was away for days has no partition for today until this ran
+        executor.execute(() -> slots.runOnce("retention-at-start", Duration.ofMinutes(1), retention::run));
+    }
+
+    @Schedule(hour = "*", minute = "*/15", persistent = false)
+    void run() {
+        slots.runOnce("retention", Duration.ofMinutes(15), retention::run);
+    }
+}
