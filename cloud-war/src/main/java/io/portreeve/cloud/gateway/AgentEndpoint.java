@@ -1,15 +1,21 @@
 package io.portreeve.cloud.gateway;
 
+import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.protocol.Protocol;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -28,20 +34,25 @@ public class AgentEndpoint {
     private AgentLink link;
 
     @OnOpen
-    public void opened(Session session) {
-        session.setMaxIdleTimeout(0);
+    public void opened(Session session) throws IOException {
         IdleTimer.disarm(session);
-        link = gateway.open(AgentPrincipal.parse(session.getUserPrincipal().getName()), session);
+        Optional<AuthenticatedAgent> agent = Optional.ofNullable(session.getUserPrincipal())
+                .flatMap(caller -> AgentPrincipal.parse(caller.getName()));
+        if (agent.isEmpty()) {
+            session.close(new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, "for agents only"));
+            return;
+        }
+        link = gateway.open(agent.get(), session);
     }
 
     @OnMessage(maxMessageSize = LARGEST_BUFFERED)
     public void text(String frame) {
-        link.accept(conversation -> conversation.text(frame));
+        heard(conversation -> conversation.text(frame));
     }
 
     @OnMessage(maxMessageSize = LARGEST_BUFFERED)
     public void binary(byte[] frame) {
-        link.accept(conversation -> conversation.binary(frame));
+        heard(conversation -> conversation.binary(frame));
     }
 
     @OnClose
@@ -58,5 +69,11 @@ public class AgentEndpoint {
                 failure,
                 () -> "link broke: agent="
                         + (link == null ? "none" : link.agent().agent()));
+    }
+
+    private void heard(Function<AgentConversation, List<Effect>> frame) {
+        if (link != null) {
+            link.accept(frame);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.OrganizationId;
+import java.util.Optional;
 import java.util.UUID;
 
 /** An authenticated agent as the name of a principal, since the container may wrap a principal of our own. */
@@ -21,14 +22,15 @@ final class AgentPrincipal {
                 agent.agent().toString());
     }
 
-    static AuthenticatedAgent parse(String name) {
+    /** Empty if the name is that of somebody else. */
+    static Optional<AuthenticatedAgent> parse(String name) {
         String[] parts = name.split("/", -1);
         if (parts.length != 4 || !KIND.equals(parts[0])) {
-            throw new IllegalArgumentException("not the name of an agent");
+            return Optional.empty();
         }
-        return new AuthenticatedAgent(
+        return Optional.of(new AuthenticatedAgent(
                 new OrganizationId(UUID.fromString(parts[1])),
                 new HostId(UUID.fromString(parts[2])),
-                new AgentId(UUID.fromString(parts[3])));
+                new AgentId(UUID.fromString(parts[3]))));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portreeve.cloud.fleet.boundary.Enrolment;
 import io.portreeve.cloud.platform.ProblemCode;
+import io.portreeve.cloud.platform.ProblemDocument;
 import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.platform.boundary.RateLimit;
 import io.portreeve.contract.message.EnrolmentRequest;
@@ -52,8 +53,6 @@ public class EnrolServlet extends HttpServlet {
         }
     }
 
-    private record Problem(String type, String title, int status, String code, String detail) {}
-
     private static EnrolmentRequest read(HttpServletRequest request) throws IOException {
         byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
         if (body.length > LARGEST_BODY) {
@@ -78,11 +77,7 @@ public class EnrolServlet extends HttpServlet {
     private static void problem(HttpServletResponse response, ProblemException problem) throws IOException {
         ProblemCode code = problem.code();
         problem.retryAfter().ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds() + 1)));
-        write(
-                response,
-                code.status(),
-                "application/problem+json",
-                new Problem("about:blank", code.title(), code.status(), code.code(), problem.getMessage()));
+        write(response, code.status(), ProblemDocument.MEDIA_TYPE, ProblemDocument.of(code, problem.getMessage()));
     }
 
     private static void write(HttpServletResponse response, int status, String type, Object body) throws IOException {

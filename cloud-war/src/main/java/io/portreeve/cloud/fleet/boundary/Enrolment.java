@@ -1,6 +1,8 @@
 package io.portreeve.cloud.fleet.boundary;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.portreeve.cloud.audit.AuditEntry;
+import io.portreeve.cloud.audit.boundary.Audit;
 import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.EnrolmentProgress;
@@ -26,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -41,19 +44,21 @@ public class Enrolment {
     private final TenantScope scope;
     private final TenantDatabase database;
     private final SystemDatabase system;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    public Enrolment(TenantScope scope, TenantDatabase database, SystemDatabase system, Clock clock) {
+    public Enrolment(TenantScope scope, TenantDatabase database, SystemDatabase system, Audit audit, Clock clock) {
         this.scope = scope;
         this.database = database;
         this.system = system;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** For the proxy. */
     protected Enrolment() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /**
@@ -83,6 +88,16 @@ public class Enrolment {
                     now,
                     token.expiresAt(),
                     uses);
+            audit.record(new AuditEntry(
+                    "user",
+                    createdBy.toString(),
+                    "enrolment-token.created",
+                    id.toString(),
+                    Map.of(
+                            "uses",
+                            Integer.toString(uses),
+                            "expiresAt",
+                            token.expiresAt().toString())));
             return null;
         });
         return token;
@@ -106,8 +121,8 @@ public class Enrolment {
                         ProblemCode.REQUEST_INVALID, "publicKey is not an Ed25519 key as X.509 in base64."))
                 .getEncoded();
         String hostName = request.hostName().strip();
-        if (hostName.isEmpty()) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, "hostName is empty.");
+        if (hostName.isEmpty() || hostName.chars().anyMatch(Character::isISOControl)) {
+            throw new ProblemException(ProblemCode.REQUEST_INVALID, "hostName is empty or has control characters.");
         }
         EnrolmentTokenStore.Owner token = system.transaction(
                         connection -> tokens.owner(connection, TokenSecrets.hash(request.token())))
@@ -133,6 +148,12 @@ public class Enrolment {
                 new HostId(UuidCreator.getTimeOrderedEpoch()),
                 new AgentId(UuidCreator.getTimeOrderedEpoch()));
         agents.create(connection, agent, hostName, key, token.id().value(), now);
+        audit.record(new AuditEntry(
+                "enrolment-token",
+                token.id().toString(),
+                "host.enrolled",
+                agent.host().toString(),
+                Map.of("name", hostName, "agent", agent.agent().toString())));
         return agent;
     }
 

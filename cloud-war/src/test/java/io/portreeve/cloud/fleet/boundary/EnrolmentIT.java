@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.portreeve.cloud.audit.AuditEntry;
+import io.portreeve.cloud.audit.boundary.Audit;
 import io.portreeve.cloud.fleet.EnrolledHost;
 import io.portreeve.cloud.fleet.EnrolmentToken;
 import io.portreeve.cloud.fleet.Host;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -43,6 +46,13 @@ class EnrolmentIT {
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    private final List<AuditEntry> audited = new ArrayList<>();
+    private final Audit audit = new Audit() {
+        @Override
+        public void record(AuditEntry entry) {
+            audited.add(entry);
+        }
+    };
     private final Enrolment enrolment = enrolment(clock);
     private final AgentAuthentication authentication = authentication(clock);
     private final UUID administrator = UuidCreator.getTimeOrderedEpoch();
@@ -78,6 +88,26 @@ class EnrolmentIT {
                     assertThat(progress.hosts())
                             .containsExactly(new EnrolledHost(new HostId(response.hostId()), "alpha", false));
                 });
+    }
+
+    @Test
+    void whoMadeATokenAndWhatItEnrolledIsRecorded() {
+        EnrolmentToken token = token(1);
+        EnrolmentResponse response = enrolment.enrol(request(token.secret(), key));
+        assertThat(audited).extracting(AuditEntry::action).containsExactly("enrolment-token.created", "host.enrolled");
+        assertThat(audited.get(0).actorId()).isEqualTo(administrator.toString());
+        assertThat(audited.get(1).actorId()).isEqualTo(token.id().toString());
+        assertThat(audited.get(1).subject()).isEqualTo(response.hostId().toString());
+        assertThat(audited.toString()).doesNotContain(token.secret());
+    }
+
+    @Test
+    void hostNameWithoutLettersIsRefused() {
+        EnrolmentToken token = token(1);
+        String publicKey = Base64.getEncoder().encodeToString(key.getPublic().getEncoded());
+        for (String name : List.of("", "  ", "a\u0000b", "a\nb")) {
+            assertInvalid(() -> enrolment.enrol(new EnrolmentRequest(token.secret(), publicKey, name)));
+        }
     }
 
     @Test
@@ -213,8 +243,8 @@ class EnrolmentIT {
         return new EnrolmentRequest(token, publicKey, " alpha ");
     }
 
-    private static Enrolment enrolment(Clock clock) {
-        return new Enrolment(databases.scope(), databases.tenant(), databases.system(), clock);
+    private Enrolment enrolment(Clock clock) {
+        return new Enrolment(databases.scope(), databases.tenant(), databases.system(), audit, clock);
     }
 
     private static AgentAuthentication authentication(Clock clock) {

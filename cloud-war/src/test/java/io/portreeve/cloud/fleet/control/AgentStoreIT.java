@@ -1,13 +1,14 @@
 package io.portreeve.cloud.fleet.control;
 
-import static io.portreeve.cloud.fleet.control.FleetDatabase.NOW;
-import static io.portreeve.cloud.fleet.control.FleetDatabase.hello;
+import static io.portreeve.cloud.testing.FleetDatabase.NOW;
+import static io.portreeve.cloud.testing.FleetDatabase.hello;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.Host;
 import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.cloud.testing.FleetDatabase;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.Stream;
 import java.sql.PreparedStatement;

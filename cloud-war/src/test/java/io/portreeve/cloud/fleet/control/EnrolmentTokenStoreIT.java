@@ -1,7 +1,7 @@
 package io.portreeve.cloud.fleet.control;
 
-import static io.portreeve.cloud.fleet.control.FleetDatabase.NOW;
-import static io.portreeve.cloud.fleet.control.FleetDatabase.hello;
+import static io.portreeve.cloud.testing.FleetDatabase.NOW;
+import static io.portreeve.cloud.testing.FleetDatabase.hello;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -12,6 +12,7 @@ import io.portreeve.cloud.fleet.EnrolmentProgress;
 import io.portreeve.cloud.fleet.EnrolmentTokenId;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.cloud.testing.FleetDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.portreeve.cloud.fleet.control;
 
-import static io.portreeve.cloud.fleet.control.FleetDatabase.NOW;
-import static io.portreeve.cloud.fleet.control.FleetDatabase.container;
+import static io.portreeve.cloud.testing.FleetDatabase.NOW;
+import static io.portreeve.cloud.testing.FleetDatabase.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +12,7 @@ import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.ContainerState;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.cloud.testing.FleetDatabase;
 import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.Inventory;
 import java.sql.SQLException;

@@ -1,9 +1,10 @@
-package io.portreeve.cloud.fleet.control;
+package io.portreeve.cloud.testing;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.fleet.control.AgentStore;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.Hello;
@@ -18,18 +19,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A database with organizations in it, and what the stores' tests put there. */
-final class FleetDatabase {
-    static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+public final class FleetDatabase {
+    public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
     private final TestDatabase database = TestDatabase.create();
     private final AgentStore agents = new AgentStore();
 
     /** What to do with a connection. */
-    interface Work<T> {
+    public interface Work<T> {
         T with(Connection connection) throws SQLException;
     }
 
-    OrganizationId organization(String name) throws SQLException {
+    public OrganizationId organization(String name) throws SQLException {
         OrganizationId id = new OrganizationId(UuidCreator.getTimeOrderedEpoch());
         try (Connection connection = database.adminConnection();
                 PreparedStatement insert = connection.prepareStatement(
@@ -41,7 +42,7 @@ final class FleetDatabase {
         return id;
     }
 
-    AuthenticatedAgent agent(OrganizationId organization, String hostName) throws SQLException {
+    public AuthenticatedAgent agent(OrganizationId organization, String hostName) throws SQLException {
         AuthenticatedAgent agent = new AuthenticatedAgent(
                 organization,
                 new HostId(UuidCreator.getTimeOrderedEpoch()),
@@ -54,31 +55,31 @@ final class FleetDatabase {
     }
 
     /** In a transaction of the runtime role. */
-    <T> T in(OrganizationId organization, Work<T> work) throws SQLException {
+    public <T> T in(OrganizationId organization, Work<T> work) throws SQLException {
         try (Connection connection = database.appConnection(organization.value())) {
             return committed(connection, work);
         }
     }
 
     /** In a transaction of the system role. */
-    <T> T inSystem(Work<T> work) throws SQLException {
+    public <T> T inSystem(Work<T> work) throws SQLException {
         try (Connection connection = database.systemConnection()) {
             return committed(connection, work);
         }
     }
 
-    <T> T asAdministrator(Work<T> work) throws SQLException {
+    public <T> T asAdministrator(Work<T> work) throws SQLException {
         try (Connection connection = database.adminConnection()) {
             return committed(connection, work);
         }
     }
 
-    static Hello hello() {
+    public static Hello hello() {
         HostFacts facts = new HostFacts("host-1", "Debian", "6.1", "x86_64", 4, 1L << 34, "20.10", 1);
         return new Hello("0.1\u0000", Set.of("metrics", "inventory"), facts, NOW, Map.of());
     }
 
-    static ContainerFacts container(int number, String name, String state) {
+    public static ContainerFacts container(int number, String name, String state) {
         return new ContainerFacts(
                 number,
                 "%064x".formatted(number),

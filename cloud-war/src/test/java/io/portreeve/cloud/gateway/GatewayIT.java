@@ -1,0 +1,332 @@
+package io.portreeve.cloud.gateway;
+
+import static io.portreeve.cloud.gateway.Messages.container;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portreeve.cloud.testing.Parts;
+import io.portreeve.contract.message.Acknowledged;
+import io.portreeve.contract.message.AgentStatus;
+import io.portreeve.contract.message.ContainerFacts;
+import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.MetricsBatch;
+import io.portreeve.contract.message.Problem;
+import io.portreeve.contract.message.Refused;
+import io.portreeve.contract.message.Stream;
+import io.portreeve.contract.message.Welcome;
+import io.portreeve.contract.protocol.CloseCode;
+import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.ContainerSample;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith({Parts.class, ArquillianExtension.class})
+@RunAsClient
+class GatewayIT {
+    private static final TokenSeed TOKENS = new TokenSeed(Parts.database());
+
+    @ArquillianResource
+    private URL url;
+
+    private URI cloud;
+    private UUID organization;
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Parts.war();
+    }
+
+    @BeforeEach
+    void createOrganization() throws SQLException, URISyntaxException {
+        cloud = url.toURI();
+        organization = TOKENS.organization();
+    }
+
+    @Test
+    void metricsAreStoredWhenTheyAreAcknowledged() throws Exception {
+        TestAgent agent = enrolled();
+        try (TestAgent.Link link = established(agent)) {
+            Instant readAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            link.sayCompressed(metrics(1, readAt, 1));
+            assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.METRICS, 1));
+            assertThat(samples(agent)).isEqualTo(1);
+        }
+        assertThat(count(
+                        "select count(*) from audit_log where action = 'host.enrolled' and subject = ?::text",
+                        agent.hostId()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void batchThatIsSentAgainCountsOnce() throws Exception {
+        TestAgent agent = enrolled();
+        Instant readAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        try (TestAgent.Link link = established(agent)) {
+            link.say(metrics(1, readAt, 1));
+            link.hear();
+        }
+        try (TestAgent.Link link = agent.connect()) {
+            link.say(Messages.hello());
+            assertThat(((Welcome) link.hear()).acknowledged())
+                    .containsEntry(Stream.METRICS, 1L)
+                    .containsEntry(Stream.INVENTORY, 1L);
+            link.say(inventory(2, running(1)));
+            link.hear();
+            link.say(metrics(1, readAt, 1));
+            assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.METRICS, 1));
+        }
+        assertThat(samples(agent)).isEqualTo(1);
+    }
+
+    @Test
+    void inventoryAndStatusAreStored() throws Exception {
+        TestAgent agent = enrolled();
+        try (TestAgent.Link link = established(agent)) {
+            link.say(new AgentStatus(Optional.of("no socket"), 2));
+            link.say(inventory(2, running(1), running(2)));
+            assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.INVENTORY, 2));
+            assertThat(count("select count(*) from containers where host_id = ?", agent.hostId()))
+                    .isEqualTo(2);
+            Awaitility.await()
+                    .until(() -> count(
+                                    "select count(*) from hosts where id = ? and engine_problem = 'no socket'",
+                                    agent.hostId())
+                            == 1);
+        }
+    }
+
+    @Test
+    void hostIsConnectedAsLongAsItsLink() throws Exception {
+        TestAgent agent = enrolled();
+        try (TestAgent.Link link = established(agent)) {
+            assertThat(link).isNotNull();
+            assertThat(connections(agent)).isEqualTo(1);
+        }
+        Awaitility.await().until(() -> connections(agent) == 0);
+    }
+
+    @Test
+    void newerSessionSupersedesTheOlder() throws Exception {
+        TestAgent agent = enrolled();
+        try (TestAgent.Link older = established(agent);
+                TestAgent.Link newer = agent.connect()) {
+            newer.say(Messages.hello());
+            assertThat(((Welcome) newer.hear()).epoch()).isEqualTo(2);
+            assertThat(older.closeCode()).isEqualTo(CloseCode.SUPERSEDED);
+            assertThat(connections(agent)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void containerThatWasNotDeclaredIsRefused() throws Exception {
+        try (TestAgent.Link link = established(enrolled())) {
+            link.say(metrics(1, Instant.now(), 1, 99));
+            assertThat(((Refused) link.hear()).code()).isEqualTo("unknown-container");
+        }
+    }
+
+    @Test
+    void samplesOfAnotherTimeAreRefused() throws Exception {
+        TestAgent agent = enrolled();
+        try (TestAgent.Link link = established(agent)) {
+            link.say(metrics(1, Instant.now().plus(Limits.FUTURE_TOLERANCE).plusSeconds(60), 1));
+            assertThat(((Refused) link.hear()).code()).isEqualTo("sample-in-future");
+            link.say(metrics(2, Instant.now().minus(Limits.PAST_TOLERANCE).minusSeconds(60), 1));
+            assertThat(((Refused) link.hear()).code()).isEqualTo("sample-too-old");
+            assertThat(samples(agent)).isZero();
+        }
+    }
+
+    @Test
+    void agentThatDoesNotReadIsGivenUp() throws Exception {
+        TestAgent agent = enrolled();
+        try (TestAgent.Link link = established(agent)) {
+            link.stopReading();
+            String unknown = "{\"type\":\"" + "X".repeat(60) + "\"}";
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+                IntStream.range(0, 5_000).forEach(message -> link.trySayText(unknown));
+                return connections(agent) == 0;
+            });
+        }
+    }
+
+    @Test
+    void garbageIsClosedAsMalformed() throws Exception {
+        try (TestAgent.Link link = established(enrolled())) {
+            link.sayText("{\"type\":");
+            assertThat(link.closeCode()).isEqualTo(CloseCode.MALFORMED);
+        }
+    }
+
+    @Test
+    void oversizedFrameIsClosedAsTooLarge() throws Exception {
+        try (TestAgent.Link link = established(enrolled())) {
+            link.sayText(" ".repeat(Limits.FRAME_BYTES + 1));
+            assertThat(link.closeCode()).isEqualTo(CloseCode.TOO_LARGE);
+        }
+    }
+
+    @Test
+    void messageBeforeHelloIsOutOfOrder() throws Exception {
+        try (TestAgent.Link link = enrolled().connect()) {
+            link.say(inventory(1, running(1)));
+            assertThat(link.closeCode()).isEqualTo(CloseCode.OUT_OF_ORDER);
+        }
+    }
+
+    @Test
+    void unknownMessageIsAnsweredAndTheLinkStays() throws Exception {
+        try (TestAgent.Link link = established(enrolled())) {
+            link.sayText("{\"type\":\"DANCE\"}");
+            assertThat(((Problem) link.hear()).code()).isEqualTo("unknown-message");
+            link.say(metrics(1, Instant.now(), 1));
+            assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.METRICS, 1));
+        }
+    }
+
+    @Test
+    void unknownVersionIsClosed() throws Exception {
+        TestAgent agent = enrolled();
+        try (TestAgent.Link link = agent.connect(agent.token(), "portreeve.agent.v99")) {
+            assertThat(link.closeCode()).isEqualTo(CloseCode.UNSUPPORTED_VERSION);
+        }
+    }
+
+    @Test
+    void handshakeWithoutAValidTokenIsRefused() throws Exception {
+        TestAgent agent = enrolled();
+        assertThat(agent.refusal("nonsense")).isEqualTo(401);
+        String token = agent.token();
+        agent.connect(token, "portreeve.agent.v1").close();
+        assertThat(agent.refusal(token)).isEqualTo(401);
+    }
+
+    @Test
+    void revokedAgentIsRefused() throws Exception {
+        TestAgent agent = enrolled();
+        try (Connection connection = Parts.database().adminConnection();
+                PreparedStatement revoke =
+                        connection.prepareStatement("update agents set revoked_at = now() where id = ?")) {
+            revoke.setObject(1, agent.agentId());
+            revoke.executeUpdate();
+        }
+        assertThat(agent.refusal(agent.token())).isEqualTo(401);
+    }
+
+    @Test
+    void wrongUsedUpAndExpiredEnrolmentTokensGetTheSameAnswer() throws Exception {
+        String usedUp = TOKENS.token(organization, Duration.ofHours(1));
+        new TestAgent(cloud).enrol(usedUp);
+        String expired = TOKENS.token(organization, Duration.ofSeconds(-1));
+        for (String token : List.of("no-token-of-ours", usedUp, expired)) {
+            HttpResponse<String> refused = new TestAgent(cloud).enrol(token);
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+            assertThat(refused.body()).contains("\"enrolment-token-invalid\"").doesNotContain(token);
+        }
+    }
+
+    @Test
+    void enrolmentBodyIsBoundedAndChecked() throws Exception {
+        TestAgent agent = new TestAgent(cloud);
+        assertThat(agent.enrolWith("{").statusCode()).isEqualTo(400);
+        assertThat(agent.enrolWith("{}").statusCode()).isEqualTo(400);
+        assertThat(agent.enrolWith("null").statusCode()).isEqualTo(400);
+        assertThat(agent.enrolWith("\"" + "x".repeat(9_000) + "\"").statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void agentOfAnotherOrganizationReachesNothingOfOurs() throws Exception {
+        TestAgent ours = enrolled();
+        try (TestAgent.Link link = established(ours)) {
+            assertThat(link).isNotNull();
+        }
+        TestAgent theirs = new TestAgent(cloud);
+        theirs.enrol(TOKENS.token(TOKENS.organization(), Duration.ofHours(1)));
+        try (TestAgent.Link link = established(theirs)) {
+            link.say(metrics(1, Instant.now(), 1));
+            link.hear();
+        }
+        assertThat(samples(ours)).isZero();
+        assertThat(samples(theirs)).isEqualTo(1);
+        assertThat(count("select count(*) from containers where host_id = ?", ours.hostId()))
+                .isEqualTo(1);
+    }
+
+    private TestAgent enrolled() throws SQLException, IOException, InterruptedException {
+        TestAgent agent = new TestAgent(cloud);
+        HttpResponse<String> response = agent.enrol(TOKENS.token(organization, Duration.ofHours(1)));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        return agent;
+    }
+
+    private static TestAgent.Link established(TestAgent agent) throws InterruptedException {
+        TestAgent.Link link = agent.connect();
+        link.say(Messages.hello());
+        assertThat(link.hear()).isInstanceOf(Welcome.class);
+        link.say(inventory(1, running(1)));
+        assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.INVENTORY, 1));
+        return link;
+    }
+
+    private static Inventory inventory(long sequence, ContainerFacts... containers) {
+        return new Inventory(sequence, List.of(containers));
+    }
+
+    private static ContainerFacts running(int number) {
+        return container(number);
+    }
+
+    private static MetricsBatch metrics(long sequence, Instant readAt, int... numbers) {
+        List<ContainerSample> samples = java.util.Arrays.stream(numbers)
+                .mapToObj(number -> new ContainerSample(number, 0.5, 0, 1, 2, 3, 4, 5, 6, 7))
+                .toList();
+        return new MetricsBatch(sequence, readAt.truncatedTo(ChronoUnit.MILLIS), Duration.ofSeconds(10), samples);
+    }
+
+    private static long connections(TestAgent agent) throws SQLException {
+        return count("select count(*) from agents where id = ? and connected_at is not null", agent.agentId());
+    }
+
+    private static long samples(TestAgent agent) throws SQLException {
+        return count(
+                "select count(*) from container_samples s join containers c on c.id = s.container_id "
+                        + "where c.host_id = ?",
+                agent.hostId());
+    }
+
+    private static long count(String sql, UUID id) throws SQLException {
+        try (Connection connection = Parts.database().adminConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+}
