@@ -21,6 +21,8 @@ enum Entrance {
             "/api/v1/auth/token",
             "/login",
             "/login.xhtml",
+            "/sign-in",
+            "/failure",
             "/openapi",
             "/health",
             "/health/live",

@@ -1,0 +1,59 @@
+package io.portreeve.cloud.web.chart;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portreeve.cloud.telemetry.Column;
+import io.portreeve.cloud.telemetry.Level;
+import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.cloud.telemetry.MetricsSeries;
+import java.time.Instant;
+import java.util.List;
+
+/** Series in the form that the chart script reads; times in milliseconds, null for a gap. */
+public final class SeriesJson {
+    /** As many as a chart can show, and as the level is chosen for. */
+    public static final int POINTS = 360;
+
+    private SeriesJson() {}
+
+    /** Without least and greatest at the raw level, where they equal the average. Safe inside a script element. */
+    public static String of(MetricsSeries series) {
+        ObjectNode root = PageJson.object();
+        root.put("from", series.from().toEpochMilli());
+        root.put("to", series.to().toEpochMilli());
+        root.put("level", series.level().wireName());
+        root.put("stepSeconds", series.step().toSeconds());
+        ArrayNode at = root.putArray("at");
+        for (Instant instant : series.at()) {
+            at.add(instant.toEpochMilli());
+        }
+        ObjectNode columns = root.putObject("series");
+        for (Metric metric : Metric.values()) {
+            Column column = series.columns().get(metric);
+            if (column != null) {
+                put(columns.putObject(metric.wireName()), column, series.level());
+            }
+        }
+        return PageJson.text(root);
+    }
+
+    private static void put(ObjectNode values, Column column, Level level) {
+        put(values.putArray("avg"), column.avg());
+        if (level != Level.RAW) {
+            put(values.putArray("min"), column.min());
+            put(values.putArray("max"), column.max());
+        }
+    }
+
+    private static void put(ArrayNode array, List<Double> values) {
+        for (Double value : values) {
+            if (value == null || !Double.isFinite(value)) {
+                array.addNull();
+            } else if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+                array.add(value.longValue());
+            } else {
+                array.add(value.floatValue());
+            }
+        }
+    }
+}

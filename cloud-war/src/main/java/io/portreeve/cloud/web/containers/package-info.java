@@ -1,0 +1,2 @@
+/** {@code /containers} and {@code /containers/{id}}. */
+package io.portreeve.cloud.web.containers;

@@ -1,0 +1,44 @@
+package io.portreeve.cloud.web.format;
+
+import io.portreeve.cloud.fleet.ContainerState;
+import io.portreeve.cloud.fleet.Presence;
+
+/**
+ * A state as an icon with a word: never by colour alone.
+ *
+ * @param tone ok, warning, critical or neutral
+ * @param icon its name in the sprite
+ * @param key of its text
+ */
+public record Badge(String tone, String icon, String key) {
+    public static Badge of(Presence presence) {
+        return switch (presence) {
+            case ONLINE -> new Badge("ok", "circle-check", "presence.online");
+            case OFFLINE -> new Badge("critical", "unplug", "presence.offline");
+            case NEVER_CONNECTED -> new Badge("neutral", "circle-dashed", "presence.never");
+        };
+    }
+
+    public static Badge of(ContainerState state) {
+        String key = "state." + state.word();
+        return switch (state) {
+            case RUNNING -> new Badge("ok", "circle-check", key);
+            case RESTARTING -> new Badge("warning", "rotate-cw", key);
+            case PAUSED -> new Badge("warning", "circle-pause", key);
+            case CREATED -> new Badge("neutral", "circle-dashed", key);
+            case REMOVING, EXITED -> new Badge("neutral", "square", key);
+            case DEAD -> new Badge("critical", "circle-x", key);
+            case UNKNOWN -> new Badge("neutral", "circle-question-mark", key);
+        };
+    }
+
+    /** By the word of the engine's health check; null without one. */
+    public static Badge ofHealth(String health) {
+        return switch (health) {
+            case "healthy" -> new Badge("ok", "heart-pulse", "health.healthy");
+            case "unhealthy" -> new Badge("critical", "heart-pulse", "health.unhealthy");
+            case "starting" -> new Badge("neutral", "heart-pulse", "health.starting");
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Numbers, times and states as people read them; knows no page. */
+package io.portreeve.cloud.web.format;

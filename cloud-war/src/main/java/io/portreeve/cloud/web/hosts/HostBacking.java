@@ -1,0 +1,124 @@
+package io.portreeve.cloud.web.hosts;
+
+import io.portreeve.cloud.fleet.Container;
+import io.portreeve.cloud.fleet.ContainerFilter;
+import io.portreeve.cloud.fleet.Host;
+import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.fleet.boundary.Containers;
+import io.portreeve.cloud.fleet.boundary.Hosts;
+import io.portreeve.cloud.telemetry.LatestSample;
+import io.portreeve.cloud.telemetry.MetricsSeries;
+import io.portreeve.cloud.telemetry.boundary.Charts;
+import io.portreeve.cloud.telemetry.boundary.Latest;
+import io.portreeve.cloud.web.Caller;
+import io.portreeve.cloud.web.Pages;
+import io.portreeve.cloud.web.PathId;
+import io.portreeve.cloud.web.chart.ChartRange;
+import io.portreeve.cloud.web.chart.SeriesJson;
+import io.portreeve.cloud.web.format.Formats;
+import io.portreeve.cloud.web.row.ContainerRow;
+import io.portreeve.cloud.web.row.HostRow;
+import io.portreeve.cloud.web.row.Rows;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One host: its facts, its charts, its containers. */
+@Named("host")
+@RequestScoped
+public class HostBacking {
+    @Inject
+    HttpServletRequest request;
+
+    @Inject
+    Caller caller;
+
+    @Inject
+    Hosts hosts;
+
+    @Inject
+    Containers containers;
+
+    @Inject
+    Latest latest;
+
+    @Inject
+    Charts charts;
+
+    @Inject
+    Clock clock;
+
+    private ChartRange range = ChartRange.HOUR;
+    private HostRow row;
+    private List<ProjectGroup> projects = List.of();
+    private String series = "null";
+
+    public void load() {
+        range = ChartRange.named(request.getParameter("range"));
+        Optional<HostId> id = PathId.of(request).map(HostId::new);
+        boolean found = id.isPresent() && caller.scoped(() -> read(id.get()));
+        if (!found) {
+            Pages.notFound();
+        }
+    }
+
+    private boolean read(HostId id) {
+        Optional<Host> known = hosts.find(id);
+        if (known.isEmpty()) {
+            return false;
+        }
+        Host host = known.get();
+        List<LatestSample> samples = latest.ofHost(id);
+        List<Container> found = containers.search(
+                new ContainerFilter(Optional.of(id), Optional.empty(), "", 0, ContainerFilter.LARGEST_PAGE));
+        Instant now = clock.instant();
+        row = HostRow.of(host, samples, now, caller.user().timeZone());
+        projects = ProjectGroup.of(Rows.containers(found, samples, List.of(host)));
+        Optional<MetricsSeries> drawn = charts.host(id, now.minus(range.length()), now, SeriesJson.POINTS);
+        series = drawn.map(SeriesJson::of).orElse("null");
+        return true;
+    }
+
+    public HostRow getRow() {
+        return row;
+    }
+
+    public List<ProjectGroup> getProjects() {
+        return projects;
+    }
+
+    public String getSeries() {
+        return series;
+    }
+
+    public ChartRange getRange() {
+        return range;
+    }
+
+    public List<ChartRange> getRanges() {
+        return ChartRange.all();
+    }
+
+    /** Null while not known. */
+    public String getMemory() {
+        long bytes = row.host().facts().memoryBytes();
+        return bytes > 0 ? Formats.bytes((double) bytes) : null;
+    }
+
+    /** Null while the clocks agree well enough for charts to be right. */
+    public String getClockSkew() {
+        long seconds = row.host().clockSkew().toSeconds();
+        return Math.abs(seconds) < 5
+                ? null
+                : Formats.duration(row.host().clockSkew().abs());
+    }
+
+    public List<ContainerRow> getContainers() {
+        return projects.stream().flatMap(group -> group.rows().stream()).toList();
+    }
+}

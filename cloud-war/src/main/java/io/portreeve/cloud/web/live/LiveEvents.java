@@ -1,0 +1,84 @@
+package io.portreeve.cloud.web.live;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portreeve.cloud.fleet.PresenceChange;
+import io.portreeve.cloud.telemetry.LatestSample;
+import io.portreeve.cloud.telemetry.LiveSamples;
+import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.cloud.web.chart.PageJson;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What goes over a stream, in the form of server-sent events. */
+final class LiveEvents {
+    /** A comment for proxies and an event for the script, which cannot see comments. */
+    static final byte[] BEAT = bytes(": beat\nevent: beat\ndata: 1\n\n");
+
+    /** Some events were dropped, since the client did not read: fetch anew. */
+    static final byte[] MISSED = event("missed", "{}");
+
+    /** The stream ends as planned: open the next. */
+    static final byte[] BYE = event("bye", "{}");
+
+    private LiveEvents() {}
+
+    private static byte[] event(String name, String json) {
+        return bytes("event: " + name + "\ndata: " + json + "\n\n");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Optional<byte[]> of(PresenceChange change, LiveFilter filter) {
+        if (!filter.wantsHost(change.host())) {
+            return Optional.empty();
+        }
+        ObjectNode root = PageJson.object();
+        root.put("host", change.host().toString());
+        root.put("presence", change.presence().name());
+        root.put("at", change.at().toEpochMilli());
+        return Optional.of(event("host", PageJson.text(root)));
+    }
+
+    /** Empty if the batch holds nothing that the page watches. */
+    static Optional<byte[]> of(LiveSamples samples, LiveFilter filter) {
+        if (!filter.wantsHost(samples.host())) {
+            return Optional.empty();
+        }
+        ObjectNode containers = PageJson.object();
+        for (LatestSample sample : samples.samples()) {
+            if (filter.wantsContainer(sample.id())) {
+                containers.set(sample.id().toString(), values(sample.values()));
+            }
+        }
+        if (containers.isEmpty() && !filter.totals()) {
+            return Optional.empty();
+        }
+        ObjectNode root = PageJson.object();
+        root.put("host", samples.host().toString());
+        root.put("at", samples.at().toEpochMilli());
+        if (filter.totals()) {
+            root.set("totals", values(totals(samples)));
+        }
+        root.set("containers", containers);
+        return Optional.of(event("samples", PageJson.text(root)));
+    }
+
+    /** Sums over the host's containers, as the charts of a host show them. */
+    private static Map<Metric, Double> totals(LiveSamples samples) {
+        Map<Metric, Double> sums = new EnumMap<>(Metric.class);
+        for (LatestSample sample : samples.samples()) {
+            sample.values().forEach((metric, value) -> sums.merge(metric, value, Double::sum));
+        }
+        return sums;
+    }
+
+    private static ObjectNode values(Map<Metric, Double> values) {
+        ObjectNode node = PageJson.object();
+        values.forEach((metric, value) -> node.put(metric.wireName(), value.floatValue()));
+        return node;
+    }
+}

@@ -1,0 +1,44 @@
+package io.portreeve.cloud.web.live;
+
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.web.PathId;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a page watches.
+ *
+ * @param host if present, this one with each of its containers
+ * @param containers those whose values are wanted by themselves
+ * @param totals whether the sums of each host are wanted
+ */
+record LiveFilter(Optional<HostId> host, Set<ContainerId> containers, boolean totals) {
+    private static final int MOST = 200;
+
+    LiveFilter {
+        containers = Set.copyOf(containers);
+    }
+
+    /** By the parameters host, container and containers (separated by commas); sums unless one container is asked for. */
+    static LiveFilter of(String host, String container, String containers) {
+        Optional<HostId> one = PathId.parse(host).map(HostId::new);
+        String listed = container != null ? container : containers == null ? "" : containers;
+        Set<ContainerId> ids = Arrays.stream(listed.split(",", -1))
+                .limit(MOST)
+                .flatMap(text -> PathId.parse(text).stream())
+                .map(ContainerId::new)
+                .collect(Collectors.toSet());
+        return new LiveFilter(one, ids, container == null);
+    }
+
+    boolean wantsHost(HostId id) {
+        return host.isEmpty() || host.get().equals(id);
+    }
+
+    boolean wantsContainer(ContainerId id) {
+        return host.isPresent() || containers.contains(id);
+    }
+}

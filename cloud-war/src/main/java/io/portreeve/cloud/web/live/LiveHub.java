@@ -1,0 +1,86 @@
+package io.portreeve.cloud.web.live;
+
+import io.portreeve.cloud.fleet.PresenceChange;
+import io.portreeve.cloud.fleet.boundary.PresenceFeed;
+import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.cloud.telemetry.LiveSamples;
+import io.portreeve.cloud.telemetry.boundary.LiveFeed;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** All open streams of this node; one subscription for each organization that somebody watches. */
+@ApplicationScoped
+public class LiveHub {
+    private static final long BEAT_SECONDS = 15;
+    private static final int MOST_PER_ORGANIZATION = 500;
+
+    @Inject
+    LiveFeed samples;
+
+    @Inject
+    PresenceFeed presence;
+
+    @Resource
+    ManagedScheduledExecutorService scheduler;
+
+    private final Map<OrganizationId, LiveChannel> channels = new HashMap<>();
+    private ScheduledFuture<?> beats;
+
+    @PostConstruct
+    void start() {
+        beats = scheduler.scheduleAtFixedRate(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        beats.cancel(false);
+        all().forEach(LiveChannel::close);
+    }
+
+    /** False if so many watch this organization already that the stream is refused. */
+    synchronized boolean join(OrganizationId organization, LiveClient client) {
+        LiveChannel channel = channels.computeIfAbsent(organization, this::open);
+        if (channel.size() >= MOST_PER_ORGANIZATION) {
+            return false;
+        }
+        channel.add(client);
+        return true;
+    }
+
+    synchronized void leave(OrganizationId organization, LiveClient client) {
+        LiveChannel channel = channels.get(organization);
+        if (channel != null && channel.remove(client) == 0) {
+            channels.remove(organization);
+            channel.close();
+        }
+    }
+
+    private LiveChannel open(OrganizationId organization) {
+        LiveChannel channel = new LiveChannel();
+        channel.holds(samples.subscribe(
+                organization, (LiveSamples batch) -> channel.send(filter -> LiveEvents.of(batch, filter))));
+        channel.holds(presence.subscribe(
+                organization, (PresenceChange change) -> channel.send(filter -> LiveEvents.of(change, filter))));
+        return channel;
+    }
+
+    private synchronized List<LiveChannel> all() {
+        return List.copyOf(channels.values());
+    }
+
+    private void beat() {
+        Function<LiveFilter, Optional<byte[]>> everyone = filter -> Optional.of(LiveEvents.BEAT);
+        all().forEach(channel -> channel.send(everyone));
+    }
+}

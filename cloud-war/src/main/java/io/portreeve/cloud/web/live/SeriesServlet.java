@@ -1,0 +1,68 @@
+package io.portreeve.cloud.web.live;
+
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.platform.ProblemCode;
+import io.portreeve.cloud.platform.ProblemException;
+import io.portreeve.cloud.telemetry.MetricsSeries;
+import io.portreeve.cloud.telemetry.boundary.Charts;
+import io.portreeve.cloud.web.Caller;
+import io.portreeve.cloud.web.PathId;
+import io.portreeve.cloud.web.chart.SeriesJson;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@code GET /live/series?container=|host=}: what the charts show for another range than the page came with. */
+@WebServlet(name = "LiveSeries", urlPatterns = "/live/series")
+public class SeriesServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Inject
+    transient Caller caller;
+
+    @Inject
+    transient Charts charts;
+
+    @Inject
+    transient Clock clock;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<SeriesQuery> query = SeriesQuery.of(
+                request.getParameter("from"),
+                request.getParameter("to"),
+                request.getParameter("seconds"),
+                request.getParameter("points"),
+                clock.instant());
+        if (query.isEmpty()) {
+            LiveAnswer.problem(
+                    response,
+                    new ProblemException(ProblemCode.REQUEST_INVALID, "The range or the points are not valid."));
+            return;
+        }
+        try {
+            MetricsSeries series = caller.scoped(() -> read(request, query.get()))
+                    .orElseThrow(
+                            () -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such host or container."));
+            LiveAnswer.json(response, SeriesJson.of(series));
+        } catch (ProblemException refused) {
+            LiveAnswer.problem(response, refused);
+        }
+    }
+
+    private Optional<MetricsSeries> read(HttpServletRequest request, SeriesQuery query) {
+        Optional<UUID> container = PathId.parse(request.getParameter("container"));
+        if (container.isPresent()) {
+            return charts.container(new ContainerId(container.get()), query.from(), query.to(), query.points());
+        }
+        return PathId.parse(request.getParameter("host"))
+                .flatMap(host -> charts.host(new HostId(host), query.from(), query.to(), query.points()));
+    }
+}

@@ -1,0 +1,50 @@
+package io.portreeve.cloud.web.login;
+
+import io.portreeve.cloud.identity.SignedInUser;
+import io.portreeve.cloud.identity.boundary.Sessions;
+import io.portreeve.cloud.identity.boundary.SignIn;
+import io.portreeve.cloud.platform.ProblemCode;
+import io.portreeve.cloud.platform.ProblemException;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * {@code POST /sign-in}: takes the form of {@code /login}. Not a Faces form, so that whoever only knocks makes no view
+ * and no session of ours, and any node may take what another has shown.
+ */
+@WebServlet(name = "SignIn", urlPatterns = "/sign-in")
+public class SignInServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Inject
+    transient SignIn signIn;
+
+    @Inject
+    transient Sessions sessions;
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String target = ReturnPath.of(request.getParameter("from"));
+        try {
+            SignedInUser user = signIn.authenticate(
+                    text(request, "email").strip(), text(request, "password"), request.getRemoteAddr());
+            sessions.start(user, request, response);
+            response.sendRedirect(request.getContextPath() + target);
+        } catch (ProblemException refused) {
+            String problem = refused.code() == ProblemCode.TOO_MANY_ATTEMPTS ? "attempts" : "invalid";
+            response.sendRedirect(request.getContextPath() + "/login?problem=" + problem + "&from="
+                    + URLEncoder.encode(target, StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String text(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getParameter(name)).orElse("");
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code /login}. */
+package io.portreeve.cloud.web.login;

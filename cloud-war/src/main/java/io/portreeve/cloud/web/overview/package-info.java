@@ -1,0 +1,2 @@
+/** {@code /}: how everything is, in one look. */
+package io.portreeve.cloud.web.overview;

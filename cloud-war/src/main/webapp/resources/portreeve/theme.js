@@ -1,0 +1,34 @@
+// Runs before the first paint, so that a remembered theme never flashes.
+(() => {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const read = () => {
+    try {
+      return localStorage.getItem("portreeve.theme") || "system";
+    } catch {
+      return "system";
+    }
+  };
+  const apply = () => {
+    const choice = read();
+    const theme = choice === "system" ? (dark.matches ? "dark" : "light") : choice;
+    document.documentElement.dataset.theme = theme;
+    document.documentElement.dataset.themeChoice = choice;
+    document.dispatchEvent(new CustomEvent("portreeve:theme", { detail: { theme, choice } }));
+  };
+  dark.addEventListener("change", apply);
+  addEventListener("storage", apply);
+  window.portreeveTheme = {
+    next() {
+      const order = ["system", "light", "dark"];
+      const choice = order[(order.indexOf(read()) + 1) % order.length];
+      try {
+        localStorage.setItem("portreeve.theme", choice);
+      } catch {
+        // Without storage the choice cannot be kept; the page keeps the system's.
+      }
+      apply();
+      return choice;
+    },
+  };
+  apply();
+})();
