@@ -21,6 +21,7 @@ import io.portreeve.selfhosted.parts.Redis;
 import io.portreeve.selfhosted.process.Child;
 import io.portreeve.selfhosted.process.Children;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ final class Launcher implements AutoCloseable {
                 && (options.adminEmail().isPresent() || options.adminPassword().isPresent())) {
             progress.say("There is an administrator already; --admin-email and --admin-password change nothing");
         }
-        startPayara(postgres, redis, signIn, options.port(), false);
+        startPayara(unpackPayara(), postgres, redis, signIn, options.port(), false);
         engine.ifPresentOrElse(
                 found -> startAgent(organization, found),
                 () -> progress.say(
@@ -89,10 +90,14 @@ final class Launcher implements AutoCloseable {
 
     /** Runs the control plane once, so that Java can archive the classes it loads; nothing of it stays but the archive. */
     void makeClassArchive() {
+        PayaraRuntime runtime = unpackPayara();
+        if (Files.exists(runtime.archive())) {
+            return;
+        }
         Postgres postgres = startPostgres();
         Redis redis = startRedis();
         Optional<FirstSignIn> signIn = FirstSignIn.decide(false, Optional.empty(), Optional.empty(), secrets);
-        Child payara = startPayara(postgres, redis, signIn, Ports.free(), true);
+        Child payara = startPayara(runtime, postgres, redis, signIn, Ports.free(), true);
         progress.step("Class archive made", () -> {
             children.end(payara);
             return null;
@@ -138,14 +143,22 @@ final class Launcher implements AutoCloseable {
         return redis;
     }
 
-    private Child startPayara(
-            Postgres postgres, Redis redis, Optional<FirstSignIn> signIn, int port, boolean archiveAtExit) {
-        PayaraRuntime runtime = PayaraRuntime.unpack(
+    private PayaraRuntime unpackPayara() {
+        return PayaraRuntime.unpack(
                 cache,
                 product.payaraMicro(),
                 product.payaraVersion(),
                 children,
                 data.logs().resolve("payara.log"));
+    }
+
+    private Child startPayara(
+            PayaraRuntime runtime,
+            Postgres postgres,
+            Redis redis,
+            Optional<FirstSignIn> signIn,
+            int port,
+            boolean archiveAtExit) {
         Map<String, String> configuration = new HashMap<>();
         configuration.put("PORTREEVE_DB_URL", postgres.jdbcUrl());
         configuration.put("PORTREEVE_DB_PASSWORD", secrets.password("app-password"));

@@ -59,9 +59,7 @@ public final class Children implements AutoCloseable {
                             ProcessBuilder.Redirect.appendTo(command.log().toFile()))
                     .start();
             Child child = new Child(command, process);
-            running.removeIf(earlier -> !earlier.isAlive());
-            running.add(child);
-            writeFile();
+            keep(child);
             return child;
         } catch (IOException e) {
             throw new StartFailedException("Cannot run " + command.line().get(0) + ": " + e.getMessage(), e);
@@ -103,6 +101,20 @@ public final class Children implements AutoCloseable {
             running.remove(child);
             writeFile();
         }
+    }
+
+    /** One that is started again takes its place: what needed it before needs it now, and is to end before it. */
+    private void keep(Child child) {
+        int place = 0;
+        while (place < running.size() && !running.get(place).command().name().equals(child.command().name())) {
+            place++;
+        }
+        if (place < running.size()) {
+            running.set(place, child);
+        } else {
+            running.add(child);
+        }
+        writeFile();
     }
 
     private synchronized void forget(Child child) {

@@ -44,6 +44,19 @@ class ChildrenIT {
     }
 
     @Test
+    void childThatWasStartedAgainKeepsItsPlace() {
+        children = open();
+        Child first = children.start(sleeping("first"));
+        children.start(sleeping("second"));
+        Signals.end(first.mark().orElseThrow(), "KILL", Duration.ofSeconds(5));
+
+        children.start(sleeping("first"));
+        children.close();
+
+        assertThat(said).containsExactly("Stopping second", "Stopping first");
+    }
+
+    @Test
     void nothingStartsAfterTheEnd() {
         children = open();
         children.close();
