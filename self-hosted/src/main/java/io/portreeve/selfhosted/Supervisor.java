@@ -23,7 +23,9 @@ final class Supervisor {
     private final Clock clock;
     private final Consumer<String> progress;
     private final Map<Part, RestartBudget> budgets = new HashMap<>();
-    private final BlockingQueue<Part> ended = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+
+    private record Ended(Part part, int exitStatus) {}
 
     Supervisor(Children children, Clock clock, Consumer<String> progress) {
         this.children = children;
@@ -33,7 +35,7 @@ final class Supervisor {
 
     Child start(Part part) {
         Child child = part.start();
-        child.whenEnded(() -> ended.add(part));
+        child.whenEnded(() -> ended.add(new Ended(part, child.exitStatus())));
         return child;
     }
 
@@ -45,11 +47,15 @@ final class Supervisor {
      */
     void watch(Runnable chores) throws InterruptedException {
         while (!children.isClosed()) {
-            Part part = ended.poll(ROUND.toSeconds(), TimeUnit.SECONDS);
-            if (part == null) {
+            Ended next = ended.poll(ROUND.toSeconds(), TimeUnit.SECONDS);
+            if (next == null) {
                 chores.run();
             } else if (!children.isClosed()) {
-                restart(part);
+                Optional<String> reason = next.part().endedForGood(next.exitStatus());
+                reason.ifPresent(progress);
+                if (reason.isEmpty()) {
+                    restart(next.part());
+                }
             }
         }
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The agent on this machine, the same jar as on any other host, enrolled by the same request. */
@@ -26,6 +27,11 @@ public final class Agent implements Part {
             "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=16m",
             "-XX:-UsePerfData");
+
+    /** Exit statuses of the agent's, after which trying again would change nothing. */
+    private static final int SUPERSEDED = 7;
+
+    private static final int REVOKED = 8;
 
     private final Path jar;
     private final DataDirectory data;
@@ -84,12 +90,37 @@ public final class Agent implements Part {
                 engine));
     }
 
+    @Override
+    public Optional<String> endedForGood(int exitStatus) {
+        String anew = "; delete " + data.agent() + " and start again to enrol this machine anew";
+        return switch (exitStatus) {
+            case SUPERSEDED ->
+                Optional.of("Another agent runs with this machine's identity, so this one stopped" + anew);
+            case REVOKED -> Optional.of("The agent of this machine was revoked, so it stopped" + anew);
+            default -> Optional.empty();
+        };
+    }
+
     private Command command(String name, String... arguments) {
         List<String> line = new ArrayList<>(List.of(PayaraRuntime.JAVA.toString()));
         line.addAll(JVM_OPTIONS);
         line.addAll(List.of("-jar", jar.toString()));
         line.addAll(List.of(arguments));
+        // Nothing of an agent that is installed on this machine as a service.
+        line.addAll(List.of(
+                "--config",
+                emptyConfiguration().toString(),
+                "--state-dir",
+                data.agent().toString()));
         return new Command(name, line, Map.of(), data.agent(), log(), "TERM", Duration.ofSeconds(10));
+    }
+
+    private Path emptyConfiguration() {
+        try {
+            return PrivateFiles.touch(data.agent().resolve("agent.properties"));
+        } catch (IOException e) {
+            throw new StartFailedException("The agent cannot be configured: " + e.getMessage(), e);
+        }
     }
 
     private Path identity() {

@@ -1,6 +1,7 @@
 package io.portreeve.selfhosted.parts;
 
 import io.portreeve.selfhosted.process.Child;
+import java.util.Optional;
 
 /** Something that runs as a process and is ready for the next part when {@link #start} returns. */
 public interface Part {
@@ -13,4 +14,9 @@ public interface Part {
      * @throws io.portreeve.selfhosted.data.StartFailedException when it does not come up
      */
     Child start();
+
+    /** Why a process that ended with this status is not to be started again; empty when it is. */
+    default Optional<String> endedForGood(int exitStatus) {
+        return Optional.empty();
+    }
 }

@@ -106,7 +106,8 @@ public final class Children implements AutoCloseable {
     /** One that is started again takes its place: what needed it before needs it now, and is to end before it. */
     private void keep(Child child) {
         int place = 0;
-        while (place < running.size() && !running.get(place).command().name().equals(child.command().name())) {
+        while (place < running.size()
+                && !running.get(place).command().name().equals(child.command().name())) {
             place++;
         }
         if (place < running.size()) {
