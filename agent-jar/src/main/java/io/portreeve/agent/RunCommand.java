@@ -1,0 +1,62 @@
+package io.portreeve.agent;
+
+import io.portreeve.agent.config.AgentConfig;
+import io.portreeve.agent.config.CloudAddress;
+import io.portreeve.agent.enrol.Identity;
+import io.portreeve.agent.enrol.IdentityFile;
+import io.portreeve.agent.link.LinkEnd;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.logging.Logger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Watches this host until it is stopped. */
+@Command(name = "run", description = "Watches this host until it is stopped.", mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = Logger.getLogger(RunCommand.class.getName());
+
+    private final Map<String, String> environment;
+
+    @Mixin
+    private Options options;
+
+    RunCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        AgentConfig config = options.read(environment);
+        IdentityFile file = new IdentityFile(config.identityFile());
+        Identity identity = file.read();
+        CloudAddress cloud = config.url().orElseGet(() -> CloudAddress.of(identity.cloud(), config.insecure()));
+        try (AutoCloseable lock = file.lock();
+                RunningAgent agent = RunningAgent.start(config, cloud, identity)) {
+            LOG.fine(() -> "running with " + lock);
+            return statusOf(agent.end().get(), identity).code();
+        }
+    }
+
+    private static ExitStatus statusOf(LinkEnd end, Identity identity) {
+        switch (end) {
+            case CLOSED -> {
+                return ExitStatus.OK;
+            }
+            case SUPERSEDED -> {
+                LOG.severe("another agent connected with this identity, so this one stops: if it is a copy on another"
+                        + " machine, enrol one of the two anew; agent=" + identity.agentId());
+                return ExitStatus.SUPERSEDED;
+            }
+            case REVOKED -> {
+                LOG.severe("this agent was revoked, so it stops: enrol anew to go on; agent=" + identity.agentId());
+                return ExitStatus.REVOKED;
+            }
+            case UNSUPPORTED_VERSION -> {
+                LOG.severe("the cloud does not speak this agent's version of the protocol, so it stops: update it");
+                return ExitStatus.UNSUPPORTED_VERSION;
+            }
+        }
+        throw new IllegalStateException(end.toString());
+    }
+}

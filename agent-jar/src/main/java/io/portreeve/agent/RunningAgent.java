@@ -1,0 +1,65 @@
+package io.portreeve.agent;
+
+import io.portreeve.agent.collect.Collector;
+import io.portreeve.agent.config.AgentConfig;
+import io.portreeve.agent.config.CloudAddress;
+import io.portreeve.agent.docker.Engine;
+import io.portreeve.agent.enrol.Identity;
+import io.portreeve.agent.host.HostFiles;
+import io.portreeve.agent.link.Link;
+import io.portreeve.agent.link.LinkEnd;
+import io.portreeve.agent.link.LinkTiming;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** All parts of an agent, wired and started. */
+final class RunningAgent implements AutoCloseable {
+    private final Engine engine;
+    private final Collector collector;
+    private final Link link;
+
+    private RunningAgent(Engine engine, Collector collector, Link link) {
+        this.engine = engine;
+        this.collector = collector;
+        this.link = link;
+    }
+
+    static RunningAgent start(AgentConfig config, CloudAddress cloud, Identity identity) {
+        return start(config, cloud, identity, LinkTiming.OF_CONTRACT);
+    }
+
+    static RunningAgent start(AgentConfig config, CloudAddress cloud, Identity identity, LinkTiming timing) {
+        Clock clock = Clock.systemUTC();
+        Engine engine = new Engine(config);
+        // Each of the two tells the other something: the link is made first, and asks for the collector later.
+        AtomicReference<Collector> collecting = new AtomicReference<>();
+        Link link = new Link(
+                cloud,
+                identity,
+                AgentVersion.read(),
+                clock,
+                timing,
+                new Link.Outbound(config.outboxBatches(), config.outboxBytes()),
+                () -> collecting.get().description(),
+                interval -> collecting.get().every(interval));
+        Collector collector = new Collector(config, engine, new HostFiles(config), clock, link);
+        collecting.set(collector);
+        RunningAgent agent = new RunningAgent(engine, collector, link);
+        collector.start();
+        link.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "stop"));
+        return agent;
+    }
+
+    CompletableFuture<LinkEnd> end() {
+        return link.end();
+    }
+
+    @Override
+    public void close() {
+        collector.close();
+        link.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,15 @@
+package io.portreeve.agent.collect;
+
+import java.util.Optional;
+
+/** Takes what was collected. Called by several threads; must not block. */
+public interface Collected {
+    /** The containers changed. */
+    void roster(Roster roster);
+
+    /** The containers were read. */
+    void reading(Reading reading);
+
+    /** The engine became unreadable, for another reason than before, or readable (then empty). */
+    void engineProblem(Optional<String> problem);
+}

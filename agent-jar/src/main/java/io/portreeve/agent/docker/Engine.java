@@ -1,0 +1,161 @@
+package io.portreeve.agent.docker;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.EventType;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.portreeve.agent.config.AgentConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Asks the engine. Any thread may; each call blocks until the answer or the deadline. */
+public final class Engine implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** An engine before 25 answers a one-shot request after its next collection, so that all can wait together. */
+    private static final int COLLECTING_UNTIL = 25;
+
+    private static final int AT_ONCE_WHEN_COLLECTING = 64;
+    private static final int AT_ONCE = 4;
+
+    private static final String[] CHANGES = {
+        "create", "start", "restart", "die", "pause", "unpause", "rename", "update", "destroy", "health_status"
+    };
+
+    private final URI dockerHost;
+    private final Duration deadline;
+    private final DockerHttpClient http;
+    private final DockerClient client;
+    private final Deadlines deadlines = new Deadlines();
+    private final ObjectMapper json = new ObjectMapper();
+
+    public Engine(AgentConfig config) {
+        dockerHost = config.dockerHost();
+        deadline = config.engineDeadline();
+        http = new ZerodepDockerHttpClient.Builder()
+                .dockerHost(dockerHost)
+                .connectionTimeout(CONNECT)
+                .build();
+        client = DockerClientImpl.getInstance(
+                DefaultDockerClientConfig.createDefaultConfigBuilder()
+                        .withDockerHost(dockerHost.toString())
+                        .withDockerTlsVerify(false)
+                        .build(),
+                http);
+    }
+
+    public EngineDescription describe() {
+        return ask(() -> Descriptions.described(client.infoCmd().exec()));
+    }
+
+    /** All containers, running or not. */
+    public List<ListedContainer> list() {
+        return ask(() -> client.listContainersCmd().withShowAll(true).exec().stream()
+                .map(Descriptions::listed)
+                .toList());
+    }
+
+    /** Empty if there is no such container. */
+    public Optional<EngineContainer> inspect(String id) {
+        return ask(() -> {
+            try {
+                return Optional.of(
+                        Descriptions.inspected(client.inspectContainerCmd(id).exec()));
+            } catch (NotFoundException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /**
+     * Follows what changes containers.
+     *
+     * @param changed gets the id of a container, on a thread of the library's
+     * @param ended is called once when no more will come
+     */
+    public AutoCloseable events(Consumer<String> changed, Runnable ended) {
+        return ask(() -> client.eventsCmd()
+                .withEventTypeFilter(EventType.CONTAINER)
+                .withEventFilter(CHANGES)
+                .exec(new EventStream(changed, ended)));
+    }
+
+    /**
+     * One reading of each, as many at once as the engine's version bears.
+     *
+     * @param engineVersion as the engine says it
+     * @return those that answered in time and run
+     */
+    public Map<String, EngineStats> stats(Collection<String> ids, String engineVersion, Duration within) {
+        Map<String, EngineStats> answers = new ConcurrentHashMap<>();
+        Queue<String> waiting = new ConcurrentLinkedQueue<>(ids);
+        int workers = Math.min(ids.size(), atOnce(engineVersion));
+        Callable<Void> worker = () -> {
+            for (String id = waiting.poll(); id != null; id = waiting.poll()) {
+                String asked = id;
+                oneShot(asked).ifPresent(stats -> answers.put(asked, stats));
+            }
+            return null;
+        };
+        deadlines.runAll(within, Stream.generate(() -> worker).limit(workers).toList());
+        return Map.copyOf(answers);
+    }
+
+    @Override
+    public void close() {
+        deadlines.close();
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new EngineException("cannot close the connections to the engine", e);
+        }
+    }
+
+    private Optional<EngineStats> oneShot(String id) throws IOException {
+        DockerHttpClient.Request request = DockerHttpClient.Request.builder()
+                .method(DockerHttpClient.Request.Method.GET)
+                .path("/containers/" + id + "/stats?stream=false&one-shot=true")
+                .build();
+        try (DockerHttpClient.Response response = http.execute(request)) {
+            return response.getStatusCode() == 200
+                    ? StatsJson.parse(json.readTree(response.getBody()))
+                    : Optional.empty();
+        }
+    }
+
+    private static int atOnce(String engineVersion) {
+        String major = engineVersion.split("\\.", 2)[0];
+        boolean collecting = major.matches("\\d{1,4}") && Integer.parseInt(major) < COLLECTING_UNTIL;
+        return collecting ? AT_ONCE_WHEN_COLLECTING : AT_ONCE;
+    }
+
+    private <T> T ask(Callable<T> call) {
+        EngineProblems.beforeCall(dockerHost).ifPresent(problem -> {
+            throw new EngineException(problem, null);
+        });
+        try {
+            return deadlines.call(deadline, call);
+        } catch (ExecutionException e) {
+            throw EngineProblems.describe(dockerHost, deadline, e.getCause());
+        } catch (TimeoutException e) {
+            throw EngineProblems.describe(dockerHost, deadline, e);
+        }
+    }
+}

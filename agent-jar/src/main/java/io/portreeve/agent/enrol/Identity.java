@@ -1,0 +1,23 @@
+package io.portreeve.agent.enrol;
+
+import io.portreeve.contract.protocol.AgentToken;
+import java.security.PrivateKey;
+import java.time.Clock;
+import java.util.UUID;
+
+/**
+ * Who the agent is, and what proves it.
+ *
+ * @param cloud that issued it, as a person wrote the address
+ */
+public record Identity(UUID agentId, UUID hostId, String cloud, PrivateKey key) {
+    /** A proof for one connection. */
+    public String freshToken(Clock clock) {
+        return new AgentToken(agentId, clock.instant(), UUID.randomUUID()).signedWith(key);
+    }
+
+    @Override
+    public String toString() {
+        return "Identity[agent=" + agentId + ", host=" + hostId + ", cloud=" + cloud + ", key=redacted]";
+    }
+}

@@ -1,0 +1,44 @@
+package io.portreeve.agent.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Files that are opened and closed together. */
+final class OpenFiles implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(OpenFiles.class.getName());
+
+    private final List<CounterFile> files = new ArrayList<>();
+
+    CounterFile open(Path path) throws IOException {
+        CounterFile file = new CounterFile(path);
+        files.add(file);
+        return file;
+    }
+
+    /** Empty if there is no such file, as where a controller is not enabled. */
+    Optional<CounterFile> openIfThere(Path path) throws IOException {
+        return Files.isReadable(path) ? Optional.of(open(path)) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        for (CounterFile file : files) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                LOG.log(Level.FINE, "cannot close a cgroup file", e);
+            }
+        }
+    }
+
+    /** The text of a file that may be absent; empty then. */
+    static String text(Optional<CounterFile> file) throws IOException {
+        return file.isPresent() ? file.get().read() : "";
+    }
+}

@@ -1,0 +1,97 @@
+package io.portreeve.agent.link;
+
+import io.portreeve.agent.collect.Roster;
+import io.portreeve.contract.codec.Frames;
+import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.message.AgentStatus;
+import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.Stream;
+import io.portreeve.contract.protocol.Limits;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What outlives a connection: readings on their way, the latest roster and state of the engine. For one thread. */
+final class Backlog {
+    private static final List<Integer> TEXT_LENGTHS = List.of(Limits.TEXT_LENGTH, 256, 64);
+
+    /** An inventory, and its bytes. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared: it lives from here to the socket
+    record Encoded(Inventory inventory, byte[] bytes) {}
+
+    private final MessageCodec codec;
+    private final Outbox outbox;
+    private Roster roster = Roster.EMPTY;
+    private Optional<String> engineProblem = Optional.empty();
+    private long inventorySequence;
+
+    Backlog(MessageCodec codec, Outbox outbox) {
+        this.codec = codec;
+        this.outbox = outbox;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    Roster roster() {
+        return roster;
+    }
+
+    void roster(Roster changed) {
+        roster = changed;
+    }
+
+    void engineProblem(Optional<String> problem) {
+        engineProblem = problem.map(text -> Messages.cut(text, Limits.TEXT_LENGTH));
+    }
+
+    AgentStatus status() {
+        return new AgentStatus(engineProblem, outbox.dropped());
+    }
+
+    Map<Stream, Long> lastSequences() {
+        Map<Stream, Long> sequences = new HashMap<>();
+        if (outbox.lastSequence() > 0) {
+            sequences.put(Stream.METRICS, outbox.lastSequence());
+        }
+        if (inventorySequence > 0) {
+            sequences.put(Stream.INVENTORY, inventorySequence);
+        }
+        return sequences;
+    }
+
+    void connected(Map<Stream, Long> acknowledged) {
+        outbox.connected(acknowledged.getOrDefault(Stream.METRICS, 0L));
+        inventorySequence = Math.max(inventorySequence, acknowledged.getOrDefault(Stream.INVENTORY, 0L));
+    }
+
+    /** All there is now, and what readings on their way name; with shorter texts or less of it where it must fit. */
+    Encoded nextInventory() {
+        inventorySequence++;
+        for (int longest : TEXT_LENGTHS) {
+            Encoded encoded = encode(roster, longest);
+            if (fits(encoded.bytes)) {
+                return encoded;
+            }
+        }
+        Roster part = roster;
+        Encoded encoded;
+        do {
+            part = new Roster(part.entries().subList(0, part.entries().size() / 2));
+            encoded = encode(part, TEXT_LENGTHS.get(TEXT_LENGTHS.size() - 1));
+        } while (!fits(encoded.bytes) && !part.entries().isEmpty());
+        return encoded;
+    }
+
+    private Encoded encode(Roster whole, int longest) {
+        Inventory inventory = Messages.inventory(inventorySequence, whole, outbox.named(), longest);
+        return new Encoded(inventory, codec.encode(inventory));
+    }
+
+    private static boolean fits(byte[] message) {
+        return message.length <= Limits.FRAME_BYTES
+                || (message.length <= Limits.MESSAGE_BYTES && Frames.compress(message).length <= Limits.FRAME_BYTES);
+    }
+}

@@ -1,0 +1,222 @@
+package io.portreeve.agent.link;
+
+import io.portreeve.agent.collect.HostDescription;
+import io.portreeve.agent.collect.Roster;
+import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.message.Acknowledged;
+import io.portreeve.contract.message.AgentMessage;
+import io.portreeve.contract.message.AgentStatus;
+import io.portreeve.contract.message.CloudMessage;
+import io.portreeve.contract.message.ContainerFacts;
+import io.portreeve.contract.message.Heartbeat;
+import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.Problem;
+import io.portreeve.contract.message.Refused;
+import io.portreeve.contract.message.Stream;
+import io.portreeve.contract.message.Welcome;
+import io.portreeve.contract.protocol.Capability;
+import io.portreeve.contract.protocol.CloseCode;
+import io.portreeve.contract.protocol.Limits;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/** The rules of one connection, from the open socket on. For one thread. */
+final class Session {
+    private static final Logger LOG = Logger.getLogger(Session.class.getName());
+
+    /** Whom the session tells. */
+    interface Owner {
+        void welcomed(Welcome welcome);
+
+        void answered();
+
+        /** To be closed; the code is ours to send. */
+        void broken(CloseCode code, String reason);
+    }
+
+    private final Socket socket;
+    private final Backlog backlog;
+    private final MessageCodec codec;
+    private final Clock clock;
+    private final LinkTiming timing;
+    private final Owner owner;
+    private final long openedNanos = System.nanoTime();
+    private final TreeSet<Long> inventories = new TreeSet<>();
+    private final Set<String> refusals = new HashSet<>();
+
+    private boolean welcomed;
+    private long heardNanos = openedNanos;
+    private long saidNanos = openedNanos;
+    private Optional<Roster> declaredRoster = Optional.empty();
+    private Set<Integer> declared = Set.of();
+    private Optional<AgentStatus> status = Optional.empty();
+
+    Session(Socket socket, Backlog backlog, MessageCodec codec, Clock clock, LinkTiming timing, Owner owner) {
+        this.socket = socket;
+        this.backlog = backlog;
+        this.codec = codec;
+        this.clock = clock;
+        this.timing = timing;
+        this.owner = owner;
+    }
+
+    void greet(String version, HostDescription host) {
+        Set<String> capabilities =
+                Arrays.stream(Capability.values()).map(Capability::wireName).collect(Collectors.toSet());
+        say(new Hello(version, capabilities, Messages.facts(host), clock.instant(), backlog.lastSequences()));
+    }
+
+    /** The cloud said something. */
+    void received(CloudMessage message) {
+        heardNanos = System.nanoTime();
+        if (message instanceof Welcome welcome) {
+            welcomed(welcome);
+        } else if (!welcomed) {
+            owner.broken(CloseCode.OUT_OF_ORDER, "the cloud did not begin with WELCOME");
+        } else if (message instanceof Acknowledged acknowledged) {
+            acknowledged(acknowledged);
+        } else if (message instanceof Refused refused) {
+            refused(refused);
+        } else if (message instanceof Problem problem) {
+            LOG.warning(() -> "the cloud does not understand this agent: " + problem.code() + ", " + problem.detail());
+        }
+        socket.request();
+    }
+
+    /** The cloud said something that this version does not know. */
+    void receivedUnknown() {
+        heardNanos = System.nanoTime();
+        socket.request();
+    }
+
+    /** There may be something to send. */
+    void send() {
+        if (!welcomed) {
+            return;
+        }
+        while (unanswered() < Limits.UNANSWERED) {
+            Optional<Outbox.Pending> next = backlog.outbox().next();
+            boolean undeclared = next.isPresent() && !isDeclared(next.get());
+            boolean changed = !declaredRoster.equals(Optional.of(backlog.roster()));
+            if (undeclared || (changed && inventories.isEmpty())) {
+                sendInventory();
+                if (undeclared && !isDeclared(next.get())) {
+                    backlog.outbox().giveUp(next.get());
+                }
+            } else if (next.isPresent()) {
+                backlog.outbox().sending(next.get());
+                say(Messages.metrics(next.get().sequence(), next.get().reading()));
+            } else {
+                return;
+            }
+        }
+    }
+
+    /** Says how the agent is, if that changed. */
+    void sendStatus() {
+        AgentStatus now = backlog.status();
+        if (welcomed && !Optional.of(now).equals(status)) {
+            status = Optional.of(now);
+            say(now);
+        }
+    }
+
+    /** Time has passed. */
+    void tick() {
+        long now = System.nanoTime();
+        if (!welcomed && isOver(timing.handshake(), now - openedNanos)) {
+            owner.broken(CloseCode.SILENT, "the cloud did not answer HELLO");
+        } else if (isOver(timing.silence(), now - heardNanos)) {
+            owner.broken(
+                    CloseCode.SILENT,
+                    "the cloud said nothing for " + timing.silence().toSeconds() + " s");
+        } else if (isOver(timing.silence(), socket.stalledNanos())) {
+            owner.broken(CloseCode.TOO_SLOW, "the cloud takes nothing");
+        } else if (welcomed && isOver(timing.heartbeat(), now - saidNanos)) {
+            sendStatus();
+            if (socket.isIdle()) {
+                say(new Heartbeat(clock.instant()));
+            }
+        }
+    }
+
+    private void welcomed(Welcome welcome) {
+        if (welcomed) {
+            owner.broken(CloseCode.OUT_OF_ORDER, "WELCOME comes once");
+            return;
+        }
+        welcomed = true;
+        backlog.connected(welcome.acknowledged());
+        owner.welcomed(welcome);
+        sendInventory();
+        sendStatus();
+        send();
+    }
+
+    private void acknowledged(Acknowledged acknowledged) {
+        switch (acknowledged.stream()) {
+            case METRICS -> {
+                if (acknowledged.sequence() > backlog.outbox().lastSequence()) {
+                    owner.broken(CloseCode.OUT_OF_ORDER, "the cloud acknowledges what was never sent");
+                    return;
+                }
+                backlog.outbox().acknowledge(acknowledged.sequence());
+            }
+            case INVENTORY -> inventories.headSet(acknowledged.sequence(), true).clear();
+        }
+        owner.answered();
+        send();
+    }
+
+    private void refused(Refused refused) {
+        // The same fault comes with every batch; once a connection is enough to find it.
+        if (refusals.add(refused.code()) && refusals.size() < Limits.UNANSWERED) {
+            LOG.warning(() -> "the cloud refuses " + refused.stream().wireName() + ": " + refused.code() + ", "
+                    + refused.detail());
+        }
+        if (refused.stream() == Stream.METRICS) {
+            backlog.outbox().refuse(refused.sequence());
+        } else {
+            inventories.remove(refused.sequence());
+        }
+        send();
+    }
+
+    private void sendInventory() {
+        Backlog.Encoded next = backlog.nextInventory();
+        inventories.add(next.inventory().sequence());
+        declaredRoster = Optional.of(backlog.roster());
+        declared = next.inventory().containers().stream()
+                .map(ContainerFacts::number)
+                .collect(Collectors.toSet());
+        say(next.bytes());
+    }
+
+    private boolean isDeclared(Outbox.Pending pending) {
+        return pending.reading().samples().stream().allMatch(sample -> declared.contains(sample.container()));
+    }
+
+    private int unanswered() {
+        return backlog.outbox().inFlight() + inventories.size();
+    }
+
+    private void say(AgentMessage message) {
+        say(codec.encode(message));
+    }
+
+    private void say(byte[] message) {
+        saidNanos = System.nanoTime();
+        socket.send(message);
+    }
+
+    private static boolean isOver(Duration limit, long nanos) {
+        return nanos >= limit.toNanos();
+    }
+}

@@ -1,0 +1,89 @@
+package io.portreeve.agent.link;
+
+import io.portreeve.contract.codec.Frames;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * The sending half of a WebSocket, which takes one message at a time; the others wait here, and the caller bounds how
+ * many. For the one thread of the executor.
+ */
+final class Socket {
+    private static final int WORTH_COMPRESSING = 512;
+
+    private final WebSocket webSocket;
+    private final Executor thread;
+    private final Consumer<Throwable> failed;
+    private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private boolean busy;
+    private long busySinceNanos;
+
+    Socket(WebSocket webSocket, Executor thread, Consumer<Throwable> failed) {
+        this.webSocket = webSocket;
+        this.thread = thread;
+        this.failed = failed;
+    }
+
+    void send(byte[] message) {
+        waiting.add(message);
+        sendNext();
+    }
+
+    /** For how long the message before has not left. */
+    long stalledNanos() {
+        return busy ? System.nanoTime() - busySinceNanos : 0;
+    }
+
+    boolean isIdle() {
+        return !busy && waiting.isEmpty();
+    }
+
+    void request() {
+        webSocket.request(1);
+    }
+
+    /** Says why, then cuts the connection without waiting for an answer. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the connection is cut whether or not it could be said why
+    void close(int code, String reason) {
+        waiting.clear();
+        if (busy || webSocket.isOutputClosed()) {
+            webSocket.abort();
+            return;
+        }
+        busy = true;
+        webSocket.sendClose(code, reason).whenComplete((done, failure) -> webSocket.abort());
+    }
+
+    void abort() {
+        webSocket.abort();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // failures are handed on
+    private void sendNext() {
+        if (busy || waiting.isEmpty()) {
+            return;
+        }
+        byte[] message = waiting.remove();
+        busy = true;
+        busySinceNanos = System.nanoTime();
+        CompletableFuture<WebSocket> sent = message.length < WORTH_COMPRESSING
+                ? webSocket.sendText(new String(message, StandardCharsets.UTF_8), true)
+                : webSocket.sendBinary(ByteBuffer.wrap(Frames.compress(message)), true);
+        sent.whenCompleteAsync(
+                (done, failure) -> {
+                    busy = false;
+                    if (failure == null) {
+                        sendNext();
+                    } else {
+                        failed.accept(failure);
+                    }
+                },
+                thread);
+    }
+}
