@@ -1,4 +1,4 @@
-package io.portreeve.cloud.identity.control;
+package io.portreeve.cloud.identity.boundary;
 
 import io.portreeve.contract.protocol.Protocol;
 import java.util.Set;
@@ -23,6 +23,7 @@ enum Entrance {
             "/login.xhtml",
             "/sign-in",
             "/failure",
+            "/failure.xhtml",
             "/openapi",
             "/health",
             "/health/live",

@@ -1,9 +1,6 @@
-package io.portreeve.cloud.identity.control;
+package io.portreeve.cloud.identity.boundary;
 
 import io.portreeve.cloud.identity.SignedInUser;
-import io.portreeve.cloud.identity.boundary.AccessTokens;
-import io.portreeve.cloud.identity.boundary.CurrentUser;
-import io.portreeve.cloud.identity.boundary.Sessions;
 import io.portreeve.cloud.platform.AgentTokenCheck;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemDocument;
