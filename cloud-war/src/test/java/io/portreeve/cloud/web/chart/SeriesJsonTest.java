@@ -1,0 +1,46 @@
+package io.portreeve.cloud.web.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portreeve.cloud.telemetry.Column;
+import io.portreeve.cloud.telemetry.Level;
+import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.cloud.telemetry.MetricsSeries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SeriesJsonTest {
+    private static final Instant FROM = Instant.ofEpochSecond(1_000);
+
+    private static MetricsSeries series(Level level) {
+        Column cpu = new Column(
+                Arrays.asList(0.25, null, 2.0), Arrays.asList(0.1, null, 1.0), Arrays.asList(0.5, null, 3.0));
+        Column memory =
+                new Column(Arrays.asList(5e9, null, Double.NaN), List.of(1.0, 1.0, 1.0), List.of(9.0, 9.0, 9.0));
+        return new MetricsSeries(
+                FROM,
+                FROM.plusSeconds(30),
+                level,
+                Duration.ofSeconds(10),
+                List.of(FROM, FROM.plusSeconds(10), FROM.plusSeconds(20)),
+                Map.of(Metric.CPU_CORES, cpu, Metric.MEMORY_BYTES, memory));
+    }
+
+    @Test
+    void samplesHaveNoBandAndGapsAreNull() {
+        assertThat(SeriesJson.of(series(Level.RAW)))
+                .isEqualTo("{\"from\":1000000,\"to\":1030000,\"level\":\"raw\",\"stepSeconds\":10,"
+                        + "\"at\":[1000000,1010000,1020000],\"series\":{\"cpuCores\":{\"avg\":[0.25,null,2]},"
+                        + "\"memoryBytes\":{\"avg\":[5000000000,null,null]}}}");
+    }
+
+    @Test
+    void rollupsHaveABand() {
+        assertThat(SeriesJson.of(series(Level.ONE_MINUTE)))
+                .contains("\"cpuCores\":{\"avg\":[0.25,null,2],\"min\":[0.1,null,1],\"max\":[0.5,null,3]}");
+    }
+}
