@@ -9,6 +9,7 @@ import static io.portreeve.cloud.gateway.Messages.session;
 import static io.portreeve.cloud.gateway.Messages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portreeve.cloud.testing.AdjustableClock;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.CloudMessage;

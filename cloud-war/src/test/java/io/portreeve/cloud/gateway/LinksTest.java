@@ -6,6 +6,7 @@ import static io.portreeve.cloud.gateway.Messages.session;
 import static io.portreeve.cloud.gateway.Messages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portreeve.cloud.testing.AdjustableClock;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.protocol.CloseCode;
 import io.portreeve.contract.protocol.Protocol;

@@ -54,6 +54,13 @@ public final class FleetDatabase {
         return agent;
     }
 
+    /** A connection of the runtime role, without autocommit and without an organization in scope. */
+    public Connection open() throws SQLException {
+        Connection connection = database.appConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
     /** In a transaction of the runtime role. */
     public <T> T in(OrganizationId organization, Work<T> work) throws SQLException {
         try (Connection connection = database.appConnection(organization.value())) {

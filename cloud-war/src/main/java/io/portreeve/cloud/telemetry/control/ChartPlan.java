@@ -27,6 +27,9 @@ record ChartPlan(Instant from, Instant to, Level level, Duration bucket, Duratio
         if (!from.isBefore(to)) {
             throw new ProblemException(ProblemCode.REQUEST_INVALID, "from must lie before to.");
         }
+        if (from.isBefore(Instant.EPOCH) || to.isAfter(now.plus(LONGEST))) {
+            throw new ProblemException(ProblemCode.REQUEST_INVALID, "Nothing is measured so far from now.");
+        }
         if (Duration.between(from, to).compareTo(LONGEST) > 0) {
             throw new ProblemException(ProblemCode.REQUEST_INVALID, "At most 400 days can be asked for at once.");
         }

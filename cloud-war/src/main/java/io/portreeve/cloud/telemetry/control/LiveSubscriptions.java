@@ -41,8 +41,16 @@ public final class LiveSubscriptions {
                 "live:" + organization + ":*",
                 (topic, text) -> LiveJson.read(text)
                         .filter(samples -> samples.organization().equals(organization))
-                        .ifPresent(samples -> listeners.forEach(each -> each.accept(samples))));
+                        .ifPresent(samples -> listeners.forEach(each -> tell(each, samples))));
         return new Topic(subscription, listeners);
+    }
+
+    private static void tell(Consumer<LiveSamples> listener, LiveSamples samples) {
+        try {
+            listener.accept(samples);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a live listener failed", e);
+        }
     }
 
     private synchronized void remove(OrganizationId organization, Consumer<LiveSamples> listener) {

@@ -68,6 +68,9 @@ public final class MetricsWriter {
         } catch (SQLException e) {
             LOG.log(Level.FINE, "a joint transaction was refused", e);
             return false;
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, "a joint transaction cannot be written", e);
+            return false;
         }
     }
 
@@ -80,15 +83,24 @@ public final class MetricsWriter {
                 LOG.log(Level.WARNING, "batch refused by the database, agent={0} sequence={1}: {2}", new Object[] {
                     batch.agent().agent(), batch.batch().sequence(), e.getMessage()
                 });
-                tell(
-                        batch,
-                        new IngestResult.Rejected(
-                                batch.batch().sequence(), "batch-invalid", "The database refused the batch."));
+                tell(batch, invalid(batch, "The database refused the batch."));
                 return;
             }
             LOG.log(Level.WARNING, "metrics cannot be stored at the moment: {0}", e.getMessage());
             tell(batch, new IngestResult.Busy());
+        } catch (RuntimeException e) {
+            // whoever waits for an answer would wait for ever
+            LOG.log(
+                    Level.SEVERE,
+                    e,
+                    () -> "batch cannot be written: agent=" + batch.agent().agent() + " sequence="
+                            + batch.batch().sequence());
+            tell(batch, invalid(batch, "The batch cannot be stored."));
         }
+    }
+
+    private static IngestResult invalid(PendingBatch batch, String detail) {
+        return new IngestResult.Rejected(batch.batch().sequence(), "batch-invalid", detail);
     }
 
     private void transact(Map<UUID, List<PendingBatch>> groups) throws SQLException {
@@ -106,16 +118,24 @@ public final class MetricsWriter {
                     written.addAll(write.written());
                 }
                 connection.commit();
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 rollBack(connection, e);
                 throw e;
             }
         }
         results.forEach(MetricsWriter::tell);
-        stored.accept(written);
+        tellStored(written);
     }
 
-    private static void rollBack(Connection connection, SQLException reason) {
+    private void tellStored(List<PendingBatch> written) {
+        try {
+            stored.accept(written);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "what was stored could not be told on", e);
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception reason) {
         try {
             connection.rollback();
         } catch (SQLException e) {

@@ -68,7 +68,7 @@ final class SampleRows {
                     connection.createArrayOf(
                             "integer",
                             rows.stream()
-                                    .map(row -> Math.toIntExact(row.interval().toMillis()))
+                                    .map(row -> (int) Math.min(row.interval().toMillis(), Integer.MAX_VALUE))
                                     .toArray()));
             values(insert, 5, rows);
             insert.executeUpdate();
@@ -131,7 +131,7 @@ final class SampleRows {
             return null;
         }
         return switch (type) {
-            case "float4" -> (float) value;
+            case "float4" -> (float) Math.min(value, Float.MAX_VALUE);
             case "int8" -> Math.round(value);
             default -> (int) Math.min(Integer.MAX_VALUE, Math.round(value));
         };

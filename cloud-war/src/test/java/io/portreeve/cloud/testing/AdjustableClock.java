@@ -1,4 +1,4 @@
-package io.portreeve.cloud.gateway;
+package io.portreeve.cloud.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,18 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Time that passes when a test says so. */
-final class AdjustableClock extends Clock {
-    private Instant now = Instant.parse("2026-11-23T12:00:00Z");
+public final class AdjustableClock extends Clock {
+    private Instant now;
 
-    void pass(Duration duration) {
+    public AdjustableClock() {
+        this(Instant.parse("2026-11-23T12:00:00Z"));
+    }
+
+    public AdjustableClock(Instant now) {
+        this.now = now;
+    }
+
+    public void pass(Duration duration) {
         now = now.plus(duration);
     }
 

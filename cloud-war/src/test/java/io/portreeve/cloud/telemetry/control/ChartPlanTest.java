@@ -1,0 +1,104 @@
+package io.portreeve.cloud.telemetry.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.portreeve.cloud.platform.ProblemCode;
+import io.portreeve.cloud.platform.ProblemException;
+import io.portreeve.cloud.telemetry.Level;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ChartPlanTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:34:56Z");
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    @Test
+    void hourIsReadFromSamplesAsTheyAre() {
+        ChartPlan plan = last(Duration.ofHours(1), 360);
+        assertThat(plan.level()).isEqualTo(Level.RAW);
+        assertThat(plan.gathers()).isFalse();
+        assertThat(plan.step()).isEqualTo(INTERVAL);
+    }
+
+    @Test
+    void fewPointsOfAnHourAreGatheredFromSamples() {
+        ChartPlan plan = last(Duration.ofHours(1), 100);
+        assertThat(plan.level()).isEqualTo(Level.RAW);
+        assertThat(plan.bucket()).isEqualTo(Duration.ofSeconds(36));
+    }
+
+    @Test
+    void sixHoursAreReadFromMinutes() {
+        ChartPlan plan = last(Duration.ofHours(6), 300);
+        assertThat(plan.level()).isEqualTo(Level.ONE_MINUTE);
+        assertThat(plan.bucket()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void weekIsReadFromFiveMinutes() {
+        ChartPlan plan = last(Duration.ofDays(7).minusHours(1), 360);
+        assertThat(plan.level()).isEqualTo(Level.FIVE_MINUTES);
+        assertThat(plan.bucket()).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void hourOfLastWeekIsReadFromWhatIsStillKept() {
+        Instant from = NOW.minus(Duration.ofDays(5));
+        assertThat(plan(from, from.plus(Duration.ofHours(1)), 360).level()).isEqualTo(Level.ONE_MINUTE);
+        Instant earlier = NOW.minus(Duration.ofDays(20));
+        assertThat(plan(earlier, earlier.plus(Duration.ofHours(1)), 360).level())
+                .isEqualTo(Level.FIVE_MINUTES);
+    }
+
+    @Test
+    void pointsAreKeptToWithinOneBucket() {
+        for (int points = 1; points <= 2_000; points += 7) {
+            for (Duration span : new Duration[] {
+                Duration.ofMinutes(7), Duration.ofHours(5), Duration.ofHours(30), Duration.ofDays(12)
+            }) {
+                ChartPlan plan = last(span, points);
+                double most = plan.gathers() ? points + 1 : points * 1.25 + 1;
+                assertThat(span.toMillis() / (double) plan.step().toMillis()).isLessThanOrEqualTo(most);
+            }
+        }
+    }
+
+    @Test
+    void bucketsAreAlignedToTheEpoch() {
+        ChartPlan plan = last(Duration.ofHours(6), 300);
+        assertThat(plan.bucketOf(Instant.parse("2026-11-23T12:35:59.999Z")))
+                .isEqualTo(Instant.parse("2026-11-23T12:34:00Z"));
+    }
+
+    @Test
+    void whatIsNoSpanIsRefused() {
+        assertRefused(NOW, NOW, 10);
+        assertRefused(NOW, NOW.minusSeconds(1), 10);
+        assertRefused(NOW.minus(Duration.ofDays(401)), NOW, 10);
+        assertRefused(NOW.minusSeconds(60), NOW, 0);
+        assertRefused(NOW.minusSeconds(60), NOW, 2_001);
+    }
+
+    @Test
+    void farthestInstantsAreRefused() {
+        assertRefused(Instant.MIN, Instant.MIN.plusSeconds(60), 10);
+        assertRefused(Instant.MAX.minusSeconds(60), Instant.MAX, 10);
+        assertRefused(Instant.MIN, Instant.MAX, 10);
+    }
+
+    private static void assertRefused(Instant from, Instant to, int points) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> plan(from, to, points))
+                .matches(problem -> problem.code() == ProblemCode.REQUEST_INVALID);
+    }
+
+    private static ChartPlan last(Duration span, int points) {
+        return plan(NOW.minus(span), NOW, points);
+    }
+
+    private static ChartPlan plan(Instant from, Instant to, int points) {
+        return ChartPlan.of(from, to, points, INTERVAL, NOW);
+    }
+}

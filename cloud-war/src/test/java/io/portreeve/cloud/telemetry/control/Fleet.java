@@ -1,0 +1,81 @@
+package io.portreeve.cloud.telemetry.control;
+
+import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.control.AgentStore;
+import io.portreeve.cloud.fleet.control.InventoryStore;
+import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.cloud.telemetry.IngestResult;
+import io.portreeve.cloud.testing.FleetDatabase;
+import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.MetricsBatch;
+import io.portreeve.contract.sample.ContainerSample;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** A host with containers, its agent in session, and what the agent sends. */
+record Fleet(
+        FleetDatabase database,
+        OrganizationId organization,
+        AuthenticatedAgent agent,
+        long epoch,
+        Map<Integer, ContainerId> numbers) {
+
+    static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    /** With containers numbered from 1. */
+    static Fleet create(FleetDatabase database, int containers) throws SQLException {
+        return in(database, database.organization("fleet"), containers);
+    }
+
+    static Fleet in(FleetDatabase database, OrganizationId organization, int containers) throws SQLException {
+        AuthenticatedAgent agent = database.agent(organization, "host");
+        Inventory inventory = new Inventory(
+                1,
+                IntStream.rangeClosed(1, containers)
+                        .mapToObj(number -> FleetDatabase.container(number, "container-" + number, "running"))
+                        .toList());
+        InventoryStore inventories = new InventoryStore();
+        return database.in(organization, connection -> {
+            inventories.replace(connection, agent, inventory, FleetDatabase.NOW);
+            return new Fleet(
+                    database,
+                    organization,
+                    agent,
+                    new AgentStore()
+                            .beginSession(connection, agent, FleetDatabase.hello(), FleetDatabase.NOW)
+                            .orElseThrow(),
+                    inventories.numbers(connection, agent, inventory));
+        });
+    }
+
+    ContainerId container(int number) {
+        return numbers.get(number);
+    }
+
+    PendingBatch batch(long sequence, Instant at, Consumer<IngestResult> done, ContainerSample... samples) {
+        return new PendingBatch(
+                agent, epoch, new MetricsBatch(sequence, at, INTERVAL, List.of(samples)), numbers, done);
+    }
+
+    static ContainerSample sample(int number, double value) {
+        return new ContainerSample(number, value, 0.25, value, 4, value, value, value, value, value);
+    }
+
+    long count(String from) throws SQLException {
+        return database.in(organization, connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select count(*) from " + from);
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+}

@@ -1,0 +1,98 @@
+package io.portreeve.cloud.telemetry.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.cloud.telemetry.LatestSample;
+import io.portreeve.cloud.telemetry.LiveSamples;
+import io.portreeve.cloud.telemetry.Metric;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+class LiveSubscriptionsTest {
+    private static final OrganizationId OURS = new OrganizationId(new UUID(0, 1));
+    private static final OrganizationId THEIRS = new OrganizationId(new UUID(0, 2));
+
+    private final Map<String, BiConsumer<String, String>> bus = new HashMap<>();
+    private final LiveSubscriptions subscriptions = new LiveSubscriptions((pattern, listener) -> {
+        assertThat(bus.put(pattern, listener)).isNull();
+        return () -> bus.remove(pattern);
+    });
+    private final List<LiveSamples> heard = new ArrayList<>();
+
+    @Test
+    void samplesArriveAsTheyWereTold() throws Exception {
+        try (AutoCloseable subscription = subscriptions.add(OURS, heard::add)) {
+            assertThat(subscription).isNotNull();
+            tell(OURS, LiveJson.write(samples(OURS)));
+        }
+        assertThat(heard).containsExactly(samples(OURS));
+    }
+
+    @Test
+    void listenersOfAnOrganizationShareOneSubscription() throws Exception {
+        AutoCloseable first = subscriptions.add(OURS, heard::add);
+        AutoCloseable second = subscriptions.add(OURS, heard::add);
+        assertThat(bus).hasSize(1);
+        tell(OURS, LiveJson.write(samples(OURS)));
+        assertThat(heard).hasSize(2);
+        first.close();
+        assertThat(bus).hasSize(1);
+        second.close();
+        assertThat(bus).isEmpty();
+    }
+
+    @Test
+    void subscriptionEndsOnce() throws Exception {
+        AutoCloseable first = subscriptions.add(OURS, heard::add);
+        subscriptions.add(OURS, samples -> {});
+        first.close();
+        first.close();
+        assertThat(bus).hasSize(1);
+    }
+
+    @Test
+    void samplesOfAnotherOrganizationAreNotPassedOn() {
+        subscriptions.add(OURS, heard::add);
+        tell(OURS, LiveJson.write(samples(THEIRS)));
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void garbageIsPassedOver() {
+        subscriptions.add(OURS, heard::add);
+        for (String garbage : List.of("", "{", "null", "[]", "{\"organization\":\"x\"}")) {
+            tell(OURS, garbage);
+        }
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void listenerThatFailsStopsNoOther() {
+        subscriptions.add(OURS, samples -> {
+            throw new IllegalStateException("gone");
+        });
+        subscriptions.add(OURS, heard::add);
+        tell(OURS, LiveJson.write(samples(OURS)));
+        assertThat(heard).hasSize(1);
+    }
+
+    private void tell(OrganizationId organization, String text) {
+        bus.get("live:" + organization + ":*").accept("live:" + organization + ":host", text);
+    }
+
+    private static LiveSamples samples(OrganizationId organization) {
+        Instant at = Instant.ofEpochMilli(1_700_000_000_123L);
+        LatestSample sample =
+                new LatestSample(new ContainerId(new UUID(0, 9)), at, Map.of(Metric.CPU_CORES, 0.25, Metric.PIDS, 3.0));
+        return new LiveSamples(organization, new HostId(new UUID(0, 8)), at, List.of(sample));
+    }
+}
