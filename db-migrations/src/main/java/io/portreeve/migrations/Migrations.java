@@ -14,6 +14,8 @@ public final class Migrations {
     static final String APP = "portreeve_app";
     static final String SYSTEM = "portreeve_system";
     static final String SCHEMA = "portreeve";
+    /** Where the system role finds a name across organizations, if it is a view elsewhere. */
+    static final String ACROSS = "portreeve_across";
 
     private Migrations() {}
 
@@ -25,13 +27,15 @@ public final class Migrations {
      * @throws MigrationException if the database cannot be reached, is newer than this build, or is left open
      */
     public static int migrate(MigrationConfig config) {
+        Store store;
         try (Connection admin =
                 DriverManager.getConnection(config.jdbcUrl(), config.adminUser(), config.adminPassword())) {
-            Roles.ensure(admin, config);
+            store = Store.of(admin);
+            Roles.ensure(admin, config, store);
         } catch (SQLException e) {
             throw new MigrationException("cannot prepare the roles in " + config.jdbcUrl() + ": " + e.getMessage(), e);
         }
-        int executed = runFlyway(config);
+        int executed = runFlyway(config, store);
         try (Connection owner = DriverManager.getConnection(config.jdbcUrl(), OWNER, config.ownerPassword())) {
             TenancyAssertion.check(owner);
         } catch (SQLException e) {
@@ -40,10 +44,10 @@ public final class Migrations {
         return executed;
     }
 
-    private static int runFlyway(MigrationConfig config) {
+    private static int runFlyway(MigrationConfig config, Store store) {
         Flyway flyway = Flyway.configure()
                 .dataSource(config.jdbcUrl(), OWNER, config.ownerPassword())
-                .locations("classpath:io/portreeve/migrations/sql")
+                .locations("classpath:io/portreeve/migrations/sql/common", store.location())
                 .schemas(SCHEMA)
                 .createSchemas(false)
                 .validateMigrationNaming(true)

@@ -16,14 +16,14 @@ final class Roles {
         this.admin = admin;
     }
 
-    static void ensure(Connection admin, MigrationConfig config) throws SQLException {
+    static void ensure(Connection admin, MigrationConfig config, Store store) throws SQLException {
         admin.setAutoCommit(false);
         Roles roles = new Roles(admin);
         roles.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
         roles.login(Migrations.OWNER, config.ownerPassword());
         roles.login(Migrations.APP, config.appPassword());
         roles.login(Migrations.SYSTEM, config.systemPassword());
-        roles.openDatabase();
+        roles.openDatabase(store);
         admin.commit();
     }
 
@@ -44,7 +44,10 @@ final class Roles {
         }
     }
 
-    private void openDatabase() throws SQLException {
+    private void openDatabase(Store store) throws SQLException {
+        if (store == Store.TIMESCALE) {
+            execute("CREATE EXTENSION IF NOT EXISTS timescaledb SCHEMA public");
+        }
         String database = quoted("%I", admin.getCatalog());
         execute("REVOKE ALL ON DATABASE " + database + " FROM PUBLIC");
         execute("GRANT CONNECT, CREATE ON DATABASE " + database + " TO " + Migrations.OWNER);
@@ -53,7 +56,8 @@ final class Roles {
         execute("CREATE SCHEMA IF NOT EXISTS " + Migrations.SCHEMA + " AUTHORIZATION " + Migrations.OWNER);
         for (String role : new String[] {Migrations.OWNER, Migrations.APP, Migrations.SYSTEM}) {
             execute("GRANT CONNECT ON DATABASE " + database + " TO " + role);
-            execute("ALTER ROLE " + role + " IN DATABASE " + database + " SET search_path = " + Migrations.SCHEMA);
+            execute("ALTER ROLE " + role + " IN DATABASE " + database + " SET search_path = "
+                    + (role.equals(Migrations.SYSTEM) ? Migrations.ACROSS + ", " : "") + Migrations.SCHEMA);
             execute("ALTER ROLE " + role + " IN DATABASE " + database + " SET timezone = 'UTC'");
         }
     }

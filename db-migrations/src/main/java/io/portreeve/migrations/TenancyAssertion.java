@@ -34,11 +34,22 @@ final class TenancyAssertion {
             "SELECT n.nspname || '.' || c.relname || ' can be reached by ' || r.rolname"
                     + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,"
                     + " (VALUES ('portreeve_app'), ('portreeve_system')) r (rolname)"
-                    + " WHERE n.nspname = 'portreeve_partitions' AND c.relkind IN ('r', 'p', 'v', 'm')"
+                    + " WHERE (n.nspname IN ('portreeve_partitions', 'portreeve_hypertables')"
+                    + " OR n.nspname LIKE '\\_timescaledb%' AND pg_get_userbyid(c.relowner) = 'portreeve_owner')"
+                    + " AND c.relkind IN ('r', 'p', 'v', 'm')"
                     + " AND has_table_privilege(r.rolname, c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')",
-            "SELECT r.rolname || ' may use the schema portreeve_partitions'"
-                    + " FROM (VALUES ('portreeve_app'), ('portreeve_system')) r (rolname)"
-                    + " WHERE has_schema_privilege(r.rolname, 'portreeve_partitions', 'USAGE, CREATE')",
+            "SELECT r.rolname || ' may use the schema ' || n.nspname"
+                    + " FROM (VALUES ('portreeve_app'), ('portreeve_system')) r (rolname), pg_namespace n"
+                    + " WHERE n.nspname IN ('portreeve_partitions', 'portreeve_hypertables')"
+                    + " AND has_schema_privilege(r.rolname, n.oid, 'USAGE, CREATE')",
+            "SELECT 'portreeve_app may use the schema portreeve_across' FROM pg_namespace n"
+                    + " WHERE n.nspname = 'portreeve_across'"
+                    + " AND has_schema_privilege('portreeve_app', n.oid, 'USAGE, CREATE')",
+            "SELECT c.relname || ' is a view that is no barrier or checks no row' FROM pg_class c"
+                    + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                    + " WHERE n.nspname = 'portreeve' AND c.relkind = 'v'"
+                    + " AND NOT coalesce(c.reloptions @> ARRAY['security_barrier=true', 'check_option=cascaded']"
+                    + " AND pg_get_viewdef(c.oid) LIKE '%app.current_org_id%', false)",
             "SELECT rolname || ' may bypass row security' FROM pg_roles"
                     + " WHERE rolname IN ('portreeve_app', 'portreeve_system') AND (rolsuper OR rolbypassrls)",
             "SELECT r.rolname || ' is a member of portreeve_owner'"

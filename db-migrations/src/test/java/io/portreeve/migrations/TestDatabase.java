@@ -38,6 +38,13 @@ public final class TestDatabase implements AutoCloseable {
         return Server.get().createDatabase("");
     }
 
+    /** Whether the samples are in hypertables of TimescaleDB. */
+    public boolean isTimescale() throws SQLException {
+        try (Connection admin = adminConnection()) {
+            return Store.of(admin) == Store.TIMESCALE;
+        }
+    }
+
     public String jdbcUrl() {
         return server.baseUrl + name;
     }
@@ -97,9 +104,11 @@ public final class TestDatabase implements AutoCloseable {
         private final String baseUrl;
         private final String user;
         private final String password;
+        private final boolean external;
         private String template;
 
-        private Server(String baseUrl, String user, String password) {
+        private Server(String baseUrl, String user, String password, boolean external) {
+            this.external = external;
             this.baseUrl = baseUrl;
             this.user = user;
             this.password = password;
@@ -119,20 +128,26 @@ public final class TestDatabase implements AutoCloseable {
                 return new Server(
                         base,
                         System.getenv().getOrDefault("PORTREEVE_TEST_DATABASE_USER", "postgres"),
-                        System.getenv().getOrDefault("PORTREEVE_TEST_DATABASE_PASSWORD", ""));
+                        System.getenv().getOrDefault("PORTREEVE_TEST_DATABASE_PASSWORD", ""),
+                        true);
             }
             try {
                 // never closed here: it ends itself with the JVM, after every test class has used it
                 EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "200")
                         .start();
-                return new Server("jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/", "postgres", "");
+                return new Server("jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/", "postgres", "", false);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
         synchronized TestDatabase copyOfTemplate() {
+            if (instance.external) { // background workers of its extensions would keep a template busy
+                TestDatabase made = createDatabase("");
+                Migrations.migrate(made.migrationConfig());
+                return made;
+            }
             if (template == null) {
                 TestDatabase made = createDatabase("");
                 Migrations.migrate(made.migrationConfig());
