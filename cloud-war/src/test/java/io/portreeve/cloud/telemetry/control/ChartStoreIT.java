@@ -1,0 +1,247 @@
+package io.portreeve.cloud.telemetry.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.cloud.telemetry.Column;
+import io.portreeve.cloud.telemetry.Level;
+import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.cloud.telemetry.MetricsSeries;
+import io.portreeve.cloud.testing.AdjustableClock;
+import io.portreeve.cloud.testing.FleetDatabase;
+import io.portreeve.contract.sample.ContainerSample;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Charts against a slow look at every sample. */
+class ChartStoreIT {
+    private static final int CONTAINERS = 3;
+    private static final Duration GAP_FROM = Duration.ofMinutes(130);
+    private static final Duration GAP_TO = Duration.ofMinutes(140);
+
+    private static FleetDatabase database;
+    private static Fleet fleet;
+    private static Instant start;
+    private static Instant now;
+
+    private static final List<Reading> READINGS = new ArrayList<>();
+    private static final ChartStore STORE = new ChartStore(Fleet.INTERVAL);
+
+    private record Reading(int container, Instant at, double cpuCores, double pids) {}
+
+    @BeforeAll
+    static void writeThreeHours() throws SQLException {
+        database = new FleetDatabase();
+        fleet = Fleet.create(database, CONTAINERS);
+        start = Instant.now().minus(Duration.ofHours(5)).truncatedTo(ChronoUnit.HOURS);
+        now = start.plus(Duration.ofHours(3));
+        Random random = new Random(11);
+        List<PendingBatch> batches = new ArrayList<>();
+        long sequence = 0;
+        for (Instant at = start; at.isBefore(now); at = at.plus(Fleet.INTERVAL)) {
+            Duration since = Duration.between(start, at);
+            if (since.compareTo(GAP_FROM) < 0 || since.compareTo(GAP_TO) >= 0) {
+                batches.add(fleet.batch(++sequence, at, result -> {}, samples(at, random)));
+            }
+        }
+        new MetricsWriter(database::open, new AdjustableClock(now), written -> {}).write(batches);
+        assertThat(fleet.count("container_samples")).isEqualTo(READINGS.size());
+        rollUp(start.plus(Duration.ofMinutes(160)));
+    }
+
+    @Test
+    void samplesAsTheyAre() throws SQLException {
+        MetricsSeries series = check(Duration.ofMinutes(150), Duration.ofMinutes(180), 360);
+        assertThat(series.level()).isEqualTo(Level.RAW);
+        assertThat(series.at()).hasSize(180);
+    }
+
+    @Test
+    void silenceIsAGapOfSamplesAsTheyAre() throws SQLException {
+        MetricsSeries series = container(1, Duration.ofMinutes(120), Duration.ofMinutes(150), 360);
+        assertThat(series.at()).hasSize(121);
+        int gap = series.at().indexOf(start.plus(GAP_FROM));
+        Column cpu = series.columns().get(Metric.CPU_CORES);
+        assertThat(cpu.avg().get(gap)).isNull();
+        assertThat(cpu.avg().get(gap - 1)).isNotNull();
+        assertThat(cpu.avg().get(gap + 1)).isNotNull();
+        assertThat(cpu.avg().stream().filter(value -> value == null)).hasSize(1);
+    }
+
+    @Test
+    void samplesGathered() throws SQLException {
+        MetricsSeries series = check(Duration.ofMinutes(110), Duration.ofMinutes(170), 100);
+        assertThat(series.level()).isEqualTo(Level.RAW);
+        assertThat(series.step()).isEqualTo(Duration.ofSeconds(36));
+    }
+
+    @Test
+    void minutesAndWhatIsNotRolledUpYet() throws SQLException {
+        MetricsSeries series = check(Duration.ZERO, Duration.ofHours(3), 150);
+        assertThat(series.level()).isEqualTo(Level.ONE_MINUTE);
+        assertThat(series.columns().get(Metric.CPU_CORES).avg()).contains((Double) null);
+    }
+
+    @Test
+    void fiveMinutesAndWhatIsNotRolledUpYet() throws SQLException {
+        MetricsSeries series = check(Duration.ZERO, Duration.ofHours(3), 30);
+        assertThat(series.level()).isEqualTo(Level.FIVE_MINUTES);
+        assertThat(series.at()).hasSize(18);
+    }
+
+    @Test
+    void spanWithoutSamplesIsAllGaps() throws SQLException {
+        MetricsSeries series = container(1, Duration.ofHours(-3), Duration.ofHours(-1), 60);
+        assertThat(series.at()).hasSize(60);
+        assertThat(series.columns().get(Metric.PIDS).max()).containsOnlyNulls();
+    }
+
+    @Test
+    void valueThatIsNeverMeasuredIsAllGaps() throws SQLException {
+        MetricsSeries series = container(1, Duration.ZERO, Duration.ofHours(3), 150);
+        assertThat(series.columns().get(Metric.CPU_THROTTLED_RATIO).avg()).containsOnlyNulls();
+    }
+
+    @Test
+    void strangerFindsNothing() throws SQLException {
+        OrganizationId other = database.organization("theirs");
+        ChartStore.Span span = span(Duration.ZERO, Duration.ofHours(3), 150);
+        assertThat(database.in(other, connection -> STORE.container(connection, fleet.container(1), span))
+                        .isPresent())
+                .isFalse();
+        assertThat(database.in(
+                                other,
+                                connection ->
+                                        STORE.host(connection, fleet.agent().host(), span))
+                        .isPresent())
+                .isFalse();
+        assertThat(database.in(other, connection -> new LatestStore().all(connection))
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void withoutAScopeThereIsNothing() throws SQLException {
+        ChartStore.Span span = span(Duration.ZERO, Duration.ofHours(3), 150);
+        try (Connection connection = database.open()) {
+            assertThat(STORE.container(connection, fleet.container(1), span)).isEmpty();
+            assertThat(STORE.host(connection, fleet.agent().host(), span)).isEmpty();
+            assertThat(new LatestStore().all(connection)).isEmpty();
+        }
+    }
+
+    @Test
+    void latestIsTheNewestReadingOfEachContainer() throws SQLException {
+        var latest = database.in(
+                fleet.organization(),
+                connection -> new LatestStore().ofHost(connection, fleet.agent().host()));
+        assertThat(latest).hasSize(CONTAINERS).allSatisfy(sample -> {
+            assertThat(sample.at()).isEqualTo(now.minus(Fleet.INTERVAL));
+            assertThat(sample.values()).containsKey(Metric.CPU_CORES).doesNotContainKey(Metric.CPU_THROTTLED_RATIO);
+        });
+    }
+
+    /** Compares the first container's and the host's chart with the reference. */
+    private static MetricsSeries check(Duration from, Duration to, int points) throws SQLException {
+        compare(container(1, from, to, points), reading -> reading.container() == 1);
+        ChartStore.Span span = span(from, to, points);
+        MetricsSeries host = database.in(
+                        fleet.organization(),
+                        connection -> STORE.host(connection, fleet.agent().host(), span))
+                .orElseThrow();
+        compare(host, reading -> true);
+        return host;
+    }
+
+    private static void compare(MetricsSeries series, Predicate<Reading> which) {
+        TreeMap<Instant, Map<Integer, List<Reading>>> buckets = new TreeMap<>();
+        boolean gathers = series.level() != Level.RAW || !series.step().equals(Fleet.INTERVAL);
+        long width = series.step().toMillis();
+        for (Reading reading : READINGS) {
+            Instant bucket = gathers
+                    ? Instant.ofEpochMilli(Math.floorDiv(reading.at().toEpochMilli(), width) * width)
+                    : reading.at();
+            boolean within = !bucket.plusMillis(gathers ? width - 1 : 0).isBefore(series.from())
+                    && reading.at().isBefore(series.to());
+            if (within && which.test(reading)) {
+                buckets.computeIfAbsent(bucket, start -> new TreeMap<>())
+                        .computeIfAbsent(reading.container(), number -> new ArrayList<>())
+                        .add(reading);
+            }
+        }
+        List<Instant> measured = series.at().stream()
+                .filter(at -> series.columns()
+                                .get(Metric.CPU_CORES)
+                                .avg()
+                                .get(series.at().indexOf(at))
+                        != null)
+                .toList();
+        assertThat(measured).containsExactlyElementsOf(buckets.keySet());
+        buckets.forEach((bucket, containers) -> {
+            int index = series.at().indexOf(bucket);
+            compare(series.columns().get(Metric.CPU_CORES), index, containers, true);
+            compare(series.columns().get(Metric.PIDS), index, containers, false);
+        });
+    }
+
+    private static void compare(Column column, int index, Map<Integer, List<Reading>> containers, boolean cpu) {
+        double avg = 0;
+        double min = 0;
+        double max = 0;
+        for (List<Reading> readings : containers.values()) {
+            DoubleSummaryStatistics values = readings.stream()
+                    .mapToDouble(reading -> cpu ? reading.cpuCores() : reading.pids())
+                    .summaryStatistics();
+            avg += values.getAverage();
+            min += values.getMin();
+            max += values.getMax();
+        }
+        assertThat(column.avg().get(index)).isCloseTo(avg, within(avg * 1e-5));
+        assertThat(column.min().get(index)).isCloseTo(min, within(min * 1e-5));
+        assertThat(column.max().get(index)).isCloseTo(max, within(max * 1e-5));
+    }
+
+    private static MetricsSeries container(int number, Duration from, Duration to, int points) throws SQLException {
+        ChartStore.Span span = span(from, to, points);
+        return database.in(
+                        fleet.organization(), connection -> STORE.container(connection, fleet.container(number), span))
+                .orElseThrow();
+    }
+
+    private static ChartStore.Span span(Duration from, Duration to, int points) {
+        return new ChartStore.Span(start.plus(from), start.plus(to), points, now);
+    }
+
+    private static ContainerSample[] samples(Instant at, Random random) {
+        ContainerSample[] samples = new ContainerSample[CONTAINERS];
+        for (int number = 1; number <= CONTAINERS; number++) {
+            Reading reading = new Reading(number, at, random.nextDouble() * number, 1 + random.nextInt(50));
+            READINGS.add(reading);
+            samples[number - 1] =
+                    new ContainerSample(number, reading.cpuCores(), Double.NaN, 1, 2, 3, 4, 5, 6, reading.pids());
+        }
+        return samples;
+    }
+
+    private static void rollUp(Instant upTo) throws SQLException {
+        RollupStore rollups = new RollupStore();
+        for (Level level : List.of(Level.ONE_MINUTE, Level.FIVE_MINUTES)) {
+            while (database.<Boolean>inSystem(connection -> rollups.advance(connection, level, upTo))) {
+                assertThat(level).isNotNull();
+            }
+        }
+    }
+}
