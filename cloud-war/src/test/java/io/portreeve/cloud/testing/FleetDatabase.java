@@ -22,8 +22,17 @@ import java.util.Set;
 public final class FleetDatabase {
     public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-    private final TestDatabase database = TestDatabase.create();
+    private final TestDatabase database;
     private final AgentStore agents = new AgentStore();
+
+    /** On a fresh database. */
+    public FleetDatabase() {
+        this(TestDatabase.create());
+    }
+
+    public FleetDatabase(TestDatabase database) {
+        this.database = database;
+    }
 
     /** What to do with a connection. */
     public interface Work<T> {
