@@ -100,6 +100,7 @@ final class Launcher implements AutoCloseable {
         Child payara = startPayara(runtime, postgres, redis, signIn, Ports.free(), true);
         progress.step("Class archive made", () -> {
             children.end(payara);
+            runtime.keepArchive();
             return null;
         });
     }

@@ -63,10 +63,9 @@ public final class Main {
         try {
             launcher.makeClassArchive();
             launcher.close();
+            PrivateFiles.deleteTree(data);
         } catch (StartFailedException e) {
             failUnlessStopping(launcher, e);
-        } finally {
-            PrivateFiles.deleteTree(data);
         }
     }
 

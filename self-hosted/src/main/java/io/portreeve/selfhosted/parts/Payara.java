@@ -16,7 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,10 +27,11 @@ import java.util.stream.Stream;
 public final class Payara implements Part {
     private static final Duration READY = Duration.ofMinutes(4);
 
-    /** From Payara's "ready" to the application's: with nothing by then, the deployment has failed. */
-    private static final Duration DEPLOYED = Duration.ofSeconds(20);
+    /** What Payara logs last when it has started, and what it has logged before of an application it deployed. */
+    private static final Pattern BOOTED = Pattern.compile("Payara Micro \\S+ .*ready in ");
 
-    private static final String BOOTED = "] Payara Micro ";
+    private static final String DEPLOYED = "\"Name\": \"cloud\"";
+
     private static final String MAIN = "fish.payara.micro.impl.PayaraMicroImpl";
     private static final String LISTENER =
             "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=";
@@ -78,10 +80,15 @@ public final class Payara implements Part {
         long alreadyLogged = size(log());
         Child server = children.start(command(instance));
         Health health = new Health(address, port);
-        AtomicReference<Long> booted = new AtomicReference<>();
-        Waiting.Outcome outcome =
-                Waiting.until(() -> health.isReady() || deploymentFailed(booted, alreadyLogged), server, READY);
-        if (outcome == Waiting.Outcome.READY && health.isReady()) {
+        AtomicBoolean failed = new AtomicBoolean();
+        Waiting.Outcome outcome = Waiting.until(
+                () -> {
+                    failed.set(deploymentFailed(alreadyLogged));
+                    return failed.get() || health.isReady();
+                },
+                server,
+                READY);
+        if (outcome == Waiting.Outcome.READY && !failed.get()) {
             return server;
         }
         children.end(server);
@@ -93,11 +100,9 @@ public final class Payara implements Part {
                 });
     }
 
-    private boolean deploymentFailed(AtomicReference<Long> booted, long alreadyLogged) {
-        if (booted.get() == null && loggedSince(alreadyLogged).contains(BOOTED)) {
-            booted.set(System.nanoTime());
-        }
-        return booted.get() != null && System.nanoTime() - booted.get() > DEPLOYED.toNanos();
+    private boolean deploymentFailed(long alreadyLogged) {
+        String logged = loggedSince(alreadyLogged);
+        return BOOTED.matcher(logged).find() && !logged.contains(DEPLOYED);
     }
 
     /** Payara keeps what it deployed in its root directory and would deploy it twice: each start gets a new one. */
@@ -128,7 +133,7 @@ public final class Payara implements Part {
                 PayaraRuntime.JAVA.toString(),
                 "@" + instance.resolve("jvm-options"),
                 archiveAtExit
-                        ? "-XX:ArchiveClassesAtExit=" + runtime.archive()
+                        ? "-XX:ArchiveClassesAtExit=" + runtime.unfinishedArchive()
                         : "-XX:SharedArchiveFile=" + runtime.archive(),
                 "-Xshare:auto",
                 "-Xlog:disable",

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -66,6 +67,20 @@ public final class PayaraRuntime {
     /** Where the class archive is, or is to be. */
     public Path archive() {
         return archive;
+    }
+
+    /** Where Java writes the archive: half of one must never be taken for a whole. */
+    Path unfinishedArchive() {
+        return archive.resolveSibling(archive.getFileName() + ".new");
+    }
+
+    /** Puts the archive that was just written in its place. */
+    public void keepArchive() {
+        try {
+            Files.move(unfinishedArchive(), archive, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new StartFailedException("Java made no class archive: " + e, e);
+        }
     }
 
     /** A file of the Payara configuration, whole. */
