@@ -108,7 +108,8 @@ final class AgentLink {
         if (effect instanceof Effect.Send send) {
             send(send);
         } else if (effect instanceof Effect.Close close) {
-            LOG.info(() -> "link closed: agent=" + agent.agent() + " code=" + close.code());
+            LOG.info(() -> "link closed: agent=" + agent.agent() + " code=" + close.code() + " unknown messages="
+                    + conversation.unknownMessages());
             outbound.close(close.code(), close.reason());
         } else if (effect instanceof Effect.Begin begin) {
             storage.begin(this, begin);

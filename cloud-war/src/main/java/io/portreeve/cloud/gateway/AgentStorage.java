@@ -91,6 +91,9 @@ final class AgentStorage implements AgentLink.Storage {
             link.accept(AgentConversation::revoked);
             return;
         }
+        LOG.info(() -> "session began: agent=" + link.agent().agent() + " host="
+                + link.agent().host() + " organization=" + link.agent().organization() + " epoch="
+                + session.get().epoch());
         begun.accept(session.get());
         link.accept(conversation -> conversation.began(session.get()));
         if (link.see(AgentConversation::established).isEmpty()) {

@@ -101,6 +101,22 @@ class GatewayIT {
     }
 
     @Test
+    void linkOutlivesTheConnectionsOfTheDatabase() throws Exception {
+        TestAgent agent = enrolled();
+        try (TestAgent.Link link = established(agent)) {
+            count(
+                    "select count(pg_terminate_backend(pid, 10000)) from pg_stat_activity where usename like 'portreeve%'"
+                            + " and datname = current_database() and ?::uuid is not null",
+                    agent.agentId());
+            link.say(metrics(1, Instant.now(), 1));
+            assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.METRICS, 1));
+            link.say(inventory(2, running(1), running(2)));
+            assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.INVENTORY, 2));
+            assertThat(samples(agent)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void inventoryAndStatusAreStored() throws Exception {
         TestAgent agent = enrolled();
         try (TestAgent.Link link = established(agent)) {
