@@ -20,14 +20,14 @@ public class DatabaseReady implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         try {
-            boolean migrated = database.transaction(connection -> {
+            boolean migrated = InApplication.call(() -> database.transaction(connection -> {
                 try (Statement statement = connection.createStatement();
                         ResultSet rows =
                                 statement.executeQuery("SELECT to_regclass('portreeve.timer_slots') IS NOT NULL")) {
                     rows.next();
                     return rows.getBoolean(1);
                 }
-            });
+            }));
             return HealthCheckResponse.named("database")
                     .status(migrated)
                     .withData("migrated", migrated)

@@ -22,7 +22,9 @@ public class RollupsCurrent implements HealthCheck {
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("rollups").up();
         try {
-            rollups.lag().map(Duration::toSeconds).ifPresent(lag -> response.withData("lagSeconds", lag));
+            InApplication.call(rollups::lag)
+                    .map(Duration::toSeconds)
+                    .ifPresent(lag -> response.withData("lagSeconds", lag));
         } catch (DatabaseException e) {
             response.withData("lagSeconds", "unknown");
         }

@@ -2,6 +2,7 @@ package io.portreeve.cloud.identity.boundary;
 
 import io.portreeve.cloud.identity.SignedInUser;
 import io.portreeve.cloud.platform.AgentTokenCheck;
+import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemDocument;
 import io.portreeve.cloud.platform.ProblemException;
@@ -19,8 +20,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The one way in, by path: the API takes access tokens and nothing else, the agents' link takes an agent's token, every
@@ -30,6 +34,7 @@ import java.util.Set;
 @Priority(1000)
 @ApplicationScoped
 public class Authentication implements HttpAuthenticationMechanism {
+    private static final Logger LOG = Logger.getLogger(Authentication.class.getName());
     private static final String BEARER = "Bearer ";
 
     @Inject
@@ -45,8 +50,9 @@ public class Authentication implements HttpAuthenticationMechanism {
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
+        Entrance entrance = Entrance.of(path);
         try {
-            return switch (Entrance.of(path)) {
+            return switch (entrance) {
                 case OPEN -> context.doNothing();
                 case AGENT -> agent(request, response, context);
                 case API -> api(request, response, context);
@@ -54,8 +60,22 @@ public class Authentication implements HttpAuthenticationMechanism {
                 case PAGE -> page(request, response, context, false);
             };
         } catch (ProblemException e) {
-            return refuse(response, e);
+            return entrance == Entrance.PAGE ? fail(response, e) : refuse(response, e);
+        } catch (DatabaseException e) {
+            LOG.log(Level.WARNING, "nobody can be authenticated: {0}", e.getMessage());
+            ProblemException problem = new ProblemException(
+                    ProblemCode.UNAVAILABLE, "The database does not answer; try again.", Duration.ofSeconds(5));
+            return entrance == Entrance.PAGE ? fail(response, problem) : refuse(response, problem);
         }
+    }
+
+    private static AuthenticationStatus fail(HttpServletResponse response, ProblemException problem) {
+        try {
+            response.sendError(problem.code().status());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return AuthenticationStatus.SEND_FAILURE;
     }
 
     private AuthenticationStatus agent(

@@ -1,0 +1,364 @@
+package io.portreeve.cloud.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.portreeve.cloud.testing.Parts;
+import io.portreeve.migrations.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith({Parts.class, ArquillianExtension.class})
+@RunAsClient
+class ApiIT {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final ApiSeed SEED = new ApiSeed(Parts.database());
+
+    private final HttpClient client =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+    @ArquillianResource
+    private URL url;
+
+    private URI cloud;
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Parts.war();
+    }
+
+    @BeforeEach
+    void address() throws URISyntaxException {
+        cloud = url.toURI();
+    }
+
+    @Test
+    void ownHostsContainersAndMetricsAreServed() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("viewer");
+        SEED.tenant("owner");
+        String token = token(ours);
+
+        JsonNode hosts = json(get("api/v1/hosts", token));
+        assertThat(hosts.get("total").asInt()).isEqualTo(1);
+        assertThat(hosts.at("/items/0/id").asText()).isEqualTo(ours.host().toString());
+        assertThat(hosts.at("/items/0/presence").asText()).isEqualTo("never_connected");
+
+        JsonNode containers = json(get("api/v1/containers?q=BOX&host=" + ours.host(), token));
+        assertThat(containers.get("total").asInt()).isEqualTo(1);
+        assertThat(containers.at("/items/0/id").asText())
+                .isEqualTo(ours.container().toString());
+        assertThat(containers.at("/items/0/state").asText()).isEqualTo("unknown");
+
+        JsonNode metrics = json(get("api/v1/containers/" + ours.container() + "/metrics", token));
+        assertThat(metrics.get("level").asText()).isEqualTo("raw");
+        assertThat(metrics.at("/series/cpuCores/avg/0").asDouble()).isEqualTo(0.5);
+        assertThat(metrics.at("/series/pids/avg/0").isNull()).isTrue();
+        assertThat(metrics.get("at")).hasSize(1);
+    }
+
+    @Test
+    void whatBelongsToAnotherOrganizationDoesNotExist() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("owner");
+        ApiSeed.Tenant theirs = SEED.tenant("owner");
+        String token = token(ours);
+        UUID nobodys = UUID.randomUUID();
+        for (String path : List.of("api/v1/hosts/%s", "api/v1/containers/%s", "api/v1/containers/%s/metrics")) {
+            HttpResponse<String> foreign = get(String.format(path, theirs.container()), token);
+            HttpResponse<String> unknown = get(String.format(path, nobodys), token);
+            assertProblem(foreign, 404, "not-found");
+            assertThat(foreign.body()).isEqualTo(unknown.body());
+        }
+        assertThat(json(get("api/v1/containers?host=" + theirs.host(), token))
+                        .get("total")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void unknownPersonAndWrongPasswordGetTheSameAnswer() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("owner");
+        HttpResponse<String> wrong = signIn(ours.email(), "wrong");
+        HttpResponse<String> unknown = signIn(UUID.randomUUID() + "@example.org", "wrong");
+        assertProblem(wrong, 401, "credentials-invalid");
+        assertThat(unknown.statusCode()).isEqualTo(401);
+        assertThat(unknown.body()).isEqualTo(wrong.body());
+        SEED.execute("UPDATE users SET email = upper(email) WHERE id = ?", ours.user());
+        assertThat(signIn(ours.email(), ApiSeed.Tenant.PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tooManyWrongPasswordsHaveToWaitAndNobodyElse() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("owner");
+        ApiSeed.Tenant theirs = SEED.tenant("owner");
+        for (int attempt = 0; attempt < 10; attempt++) {
+            assertThat(signIn(ours.email(), "wrong").statusCode()).isEqualTo(401);
+        }
+        HttpResponse<String> refused = signIn(ours.email(), ApiSeed.Tenant.PASSWORD);
+        assertProblem(refused, 429, "too-many-attempts");
+        assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(1, 301);
+        assertThat(signIn(theirs.email(), ApiSeed.Tenant.PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void organizationOfSomebodyElseIsNotSignedInto() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("owner");
+        ApiSeed.Tenant theirs = SEED.tenant("owner");
+        HttpResponse<String> refused = post(
+                "api/v1/auth/token",
+                JSON.writeValueAsString(Map.of(
+                        "email", ours.email(),
+                        "password", ApiSeed.Tenant.PASSWORD,
+                        "organizationId", theirs.organization().toString())),
+                null);
+        assertProblem(refused, 401, "credentials-invalid");
+    }
+
+    @Test
+    void endedMembershipEndsItsTokensAtOnce() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("owner");
+        String token = token(ours);
+        assertThat(get("api/v1/hosts", token).statusCode()).isEqualTo(200);
+        SEED.execute("DELETE FROM memberships WHERE user_id = ?", ours.user());
+        assertProblem(get("api/v1/hosts", token), 401, "unauthenticated");
+    }
+
+    @Test
+    void forgedTokensAreRefused() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("owner");
+        String[] parts = token(ours).split("\\.", -1);
+        String none = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
+        String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+        String changed = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(claims.replace("owner", "admin").getBytes(StandardCharsets.UTF_8));
+        for (String forged : List.of(
+                "x",
+                "..",
+                none + "." + parts[1] + ".",
+                parts[0] + "." + changed + "." + parts[2],
+                parts[0] + "." + parts[1] + "." + parts[2].substring(4) + "AAAA",
+                "a".repeat(5_000))) {
+            HttpResponse<String> refused = get("api/v1/hosts", forged);
+            assertProblem(refused, 401, "unauthenticated");
+            assertThat(refused.headers().firstValue("WWW-Authenticate")).isPresent();
+        }
+    }
+
+    @Test
+    void sessionOfABrowserIsNoProofForTheApi() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("owner");
+        HttpResponse<String> signedIn = client.send(
+                HttpRequest.newBuilder(cloud.resolve("sign-in"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "email=" + ours.email() + "&password=" + ApiSeed.Tenant.PASSWORD.replace(' ', '+')))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(signedIn.statusCode()).isEqualTo(302);
+        String cookie = signedIn.headers().allValues("Set-Cookie").stream()
+                .filter(each -> each.startsWith("portreeve_session="))
+                .findFirst()
+                .orElseThrow();
+        assertThat(cookie).contains("HttpOnly", "SameSite=Lax");
+        String session = cookie.substring(0, cookie.indexOf(';'));
+
+        assertThat(withCookie("hosts", session).statusCode()).isEqualTo(200);
+        assertProblem(withCookie("api/v1/hosts", session), 401, "unauthenticated");
+        assertThat(withCookie("hosts", "portreeve_session=" + "A".repeat(43))
+                        .headers()
+                        .firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).contains("/login?expired=1&from=%2Fhosts"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hosts", "hosts/x", "containers", "hosts/add", "overview.xhtml", "nothing"})
+    void pageWithoutASessionLeadsToTheSignIn(String page) throws Exception {
+        HttpResponse<String> answer = get(page, null);
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).contains("/login"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api/v1/nothing, 404, not-found",
+        "api/v1/containers/x, 404, not-found",
+        "api/v1/containers?limit=0, 400, request-invalid",
+        "api/v1/containers?limit=x, 400, request-invalid",
+        "api/v1/containers?state=flying, 400, request-invalid",
+        "api/v1/containers?host=1, 400, request-invalid",
+        "api/v1/containers/OWN/metrics?from=yesterday, 400, request-invalid",
+        "api/v1/containers/OWN/metrics?points=0, 400, request-invalid",
+        "api/v1/containers/OWN/metrics?points=2001, 400, request-invalid",
+        "api/v1/containers/OWN/metrics?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z, 400, request-invalid",
+        "api/v1/containers/OWN/metrics?from=1999-01-01T00:00:00Z, 400, request-invalid",
+        "api/v1/containers/OWN/metrics?from=-999999999-01-01T00:00:00Z, 400, request-invalid",
+        "api/v1/auth/token, 405, method-not-allowed",
+    })
+    void badQuestionsGetProblemsWithAStableCode(String path, int status, String code) throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("owner");
+        assertProblem(get(path.replace("OWN", ours.container().toString()), token(ours)), status, code);
+    }
+
+    @Test
+    void badBodiesGetProblemsWithAStableCode() throws Exception {
+        assertProblem(post("api/v1/auth/token", "{", null), 400, "request-invalid");
+        assertProblem(post("api/v1/auth/token", "null", null), 400, "request-invalid");
+        assertProblem(post("api/v1/auth/token", "{}", null), 400, "request-invalid");
+        assertProblem(post("api/v1/auth/token", "[1]", null), 400, "request-invalid");
+        assertProblem(post("api/v1/auth/token", "{\"email\":\"" + "a".repeat(70_000) + "\"}", null), 413, "too-large");
+        HttpResponse<String> text = client.send(
+                HttpRequest.newBuilder(cloud.resolve("api/v1/auth/token"))
+                        .header("Content-Type", "text/plain")
+                        .POST(HttpRequest.BodyPublishers.ofString("x"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertProblem(text, 415, "media-type-unsupported");
+    }
+
+    @Test
+    void enrolmentTokenNeedsAnAdmin() throws Exception {
+        ApiSeed.Tenant admin = SEED.tenant("admin");
+        HttpResponse<String> made = post("api/v1/enrolment-tokens", "{\"uses\":3}", token(admin));
+        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(json(made).get("uses").asInt()).isEqualTo(3);
+        assertThat(Instant.parse(json(made).get("expiresAt").asText()))
+                .isBetween(Instant.now().plusSeconds(3_500), Instant.now().plusSeconds(3_700));
+        assertThat(json(made).get("command").asText())
+                .contains(json(made).get("token").asText());
+
+        assertProblem(post("api/v1/enrolment-tokens", "{}", token(SEED.tenant("member"))), 403, "forbidden");
+        assertProblem(post("api/v1/enrolment-tokens", "{\"uses\":0}", token(admin)), 400, "request-invalid");
+        assertProblem(
+                post("api/v1/enrolment-tokens", "{\"validitySeconds\":99999999}", token(admin)),
+                400,
+                "request-invalid");
+    }
+
+    @Test
+    void openApiDocumentDescribesTheApi() throws Exception {
+        HttpResponse<String> answer = get("openapi", null);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("openapi: 3.0")
+                .contains("/api/v1/auth/token:", "/api/v1/hosts:", "/api/v1/containers/{id}/metrics:")
+                .contains("createEnrolmentToken", "bearerFormat: JWT");
+    }
+
+    @Test
+    void nodeIsNotReadyWhileTheDatabaseIsAwayAndRecovers() throws Exception {
+        assertThat(get("health/live", null).statusCode()).isEqualTo(200);
+        assertThat(get("health/ready", null).body()).contains("\"database\"", "\"redis\"");
+        TestDatabase database = Parts.database();
+        String name = database.jdbcUrl().substring(database.jdbcUrl().lastIndexOf('/') + 1);
+        ApiSeed.Tenant ours = SEED.tenant("owner");
+        String token = token(ours);
+        try {
+            server("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+            server("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+            assertThat(get("health/ready", null).statusCode()).isEqualTo(503);
+            assertThat(get("health/live", null).statusCode()).isEqualTo(200);
+            assertProblem(get("api/v1/hosts", token), 503, "unavailable");
+        } finally {
+            server("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> get("health/ready", null).statusCode() == 200);
+        assertThat(get("api/v1/hosts", token).statusCode()).isEqualTo(200);
+    }
+
+    private static void server(String sql) throws SQLException {
+        TestDatabase database = Parts.database();
+        String base = database.jdbcUrl().substring(0, database.jdbcUrl().lastIndexOf('/') + 1);
+        try (Connection connection = DriverManager.getConnection(
+                        base + "postgres",
+                        database.migrationConfig().adminUser(),
+                        database.migrationConfig().adminPassword());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String token(ApiSeed.Tenant tenant) throws IOException, InterruptedException {
+        HttpResponse<String> answer = signIn(tenant.email(), ApiSeed.Tenant.PASSWORD);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return json(answer).get("accessToken").asText();
+    }
+
+    private HttpResponse<String> signIn(String email, String password) throws IOException, InterruptedException {
+        return post("api/v1/auth/token", JSON.writeValueAsString(Map.of("email", email, "password", password)), null);
+    }
+
+    private HttpResponse<String> withCookie(String path, String cookie) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(cloud.resolve(path))
+                        .header("Cookie", cookie)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(cloud.resolve(path));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String body, String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(cloud.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws IOException {
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).contains("json");
+        return JSON.readTree(answer.body());
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String code) throws IOException {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        JsonNode problem = JSON.readTree(answer.body());
+        assertThat(problem.get("code").asText()).isEqualTo(code);
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(answer.body()).doesNotContain("Exception", "\tat ");
+    }
+}

@@ -1,0 +1,63 @@
+package io.portreeve.cloud.api;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.portreeve.cloud.testing.PasswordHash;
+import io.portreeve.migrations.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** Organizations with a person, a host, a container and a sample each, put into the database by its administrator. */
+final class ApiSeed {
+    /** Argon2id of "correct horse battery staple", made once: hashing it for each person would take most of the time. */
+    private static final String PASSWORD_HASH = new PasswordHash().of(Tenant.PASSWORD);
+
+    private final TestDatabase database;
+
+    ApiSeed(TestDatabase database) {
+        this.database = database;
+    }
+
+    /** What one organization consists of. */
+    record Tenant(UUID organization, UUID user, String email, UUID host, UUID container) {
+        static final String PASSWORD = "correct horse battery staple";
+    }
+
+    Tenant tenant(String role) throws SQLException {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Tenant tenant = new Tenant(id, id, id + "@example.org", id, id);
+        execute("INSERT INTO organizations (id, name, created_at) VALUES (?, 'organization', now())", id);
+        execute(
+                "INSERT INTO users (id, email, display_name, password_hash, created_at)"
+                        + " VALUES (?, ?, 'person', ?, now())",
+                id,
+                tenant.email(),
+                PASSWORD_HASH);
+        execute("INSERT INTO memberships VALUES (?, ?, ?, now())", id, id, role);
+        execute("INSERT INTO hosts (organization_id, id, name, created_at) VALUES (?, ?, 'host', now())", id, id);
+        execute(
+                "INSERT INTO containers (organization_id, id, host_id, docker_id, name, image, image_id, state,"
+                        + " created_at, first_seen_at, last_seen_at)"
+                        + " VALUES (?, ?, ?, repeat('a', 64), 'box', 'busybox', 'x', 'running', now(), now(), now())",
+                id,
+                id,
+                id);
+        execute(
+                "INSERT INTO container_samples (organization_id, container_id, ts, interval_millis, cpu_cores)"
+                        + " VALUES (?, ?, now() - interval '1 minute', 10000, 0.5)",
+                id,
+                id);
+        return tenant;
+    }
+
+    void execute(String sql, Object... parameters) throws SQLException {
+        try (Connection connection = database.adminConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.execute();
+        }
+    }
+}
