@@ -15,7 +15,7 @@ final class Problems {
     static Response response(ProblemCode code, String detail) {
         return Response.status(code.status())
                 .type(ProblemDocument.MEDIA_TYPE)
-                .entity(ProblemDocument.of(code, detail))
+                .entity(ProblemDocument.json(code, detail))
                 .build();
     }
 }
