@@ -1,8 +1,8 @@
 package io.portreeve.cloud.platform.control;
 
+import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.sessions.JNDIConnector;
 import org.eclipse.persistence.sessions.Session;
-import org.eclipse.persistence.sessions.SessionCustomizer;
 
 /** Puts {@link ScopedConnector} between EclipseLink and the data source; named in persistence.xml. */
 public final class ScopedSessions implements SessionCustomizer {
