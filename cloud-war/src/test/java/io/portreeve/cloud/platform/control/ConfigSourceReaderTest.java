@@ -1,0 +1,107 @@
+package io.portreeve.cloud.platform.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portreeve.cloud.platform.PortreeveConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.eclipse.microprofile.config.spi.Converter;
+import org.junit.jupiter.api.Test;
+
+class ConfigSourceReaderTest {
+
+    @Test
+    void everythingHasADefault() {
+        PortreeveConfig config = read(Map.of());
+        assertThat(config.redisUrl()).isEqualTo(URI.create("redis://127.0.0.1:6379"));
+        assertThat(config.publicUrl()).isEqualTo(URI.create("http://localhost:8080"));
+        assertThat(config.jwtKeyFile()).isEmpty();
+        assertThat(config.bootstrapAdminEmail()).isEmpty();
+        assertThat(config.bootstrapAdminPassword()).isEmpty();
+        assertThat(config.sampleInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.nodeName()).isNotBlank();
+        assertThat(config.secureCookies()).isFalse();
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        PortreeveConfig config = read(Map.of(
+                "portreeve.redis.url", "rediss://:secret@redis.example.org:6380",
+                "portreeve.public-url", "https://portreeve.example.org/",
+                "portreeve.jwt.key-file", "key.pem",
+                "portreeve.bootstrap.admin-email", "a@example.org",
+                "portreeve.bootstrap.admin-password", "hidden",
+                "portreeve.sample-interval", "PT2S",
+                "portreeve.node-name", "one"));
+        assertThat(config)
+                .isEqualTo(new PortreeveConfig(
+                        URI.create("rediss://:secret@redis.example.org:6380"),
+                        URI.create("https://portreeve.example.org"),
+                        Optional.of(Path.of("key.pem")),
+                        Optional.of("a@example.org"),
+                        Optional.of("hidden"),
+                        Duration.ofSeconds(2),
+                        "one"));
+        assertThat(config.secureCookies()).isTrue();
+        assertThat(config.toString()).doesNotContain("hidden", "secret");
+    }
+
+    @Test
+    void valuesThatCannotBeMeantAreNamed() {
+        assertThatThrownBy(() -> read(Map.of("portreeve.sample-interval", "PT0.1S")))
+                .hasMessageContaining("portreeve.sample-interval");
+        assertThatThrownBy(() -> read(Map.of("portreeve.public-url", "portreeve.example.org")))
+                .hasMessageContaining("portreeve.public-url");
+        assertThatThrownBy(() -> read(Map.of("portreeve.bootstrap.admin-email", "a@example.org")))
+                .hasMessageContaining("portreeve.bootstrap.admin-password");
+    }
+
+    private static PortreeveConfig read(Map<String, String> values) {
+        return ConfigSourceReader.read(new Values(values));
+    }
+
+    private record Values(Map<String, String> values) implements Config {
+        @Override
+        public <T> T getValue(String name, Class<T> type) {
+            return getOptionalValue(name, type).orElseThrow();
+        }
+
+        @Override
+        public ConfigValue getConfigValue(String name) {
+            throw new IllegalStateException("not asked for");
+        }
+
+        @Override
+        public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
+            return Optional.ofNullable(values.get(name)).map(type::cast);
+        }
+
+        @Override
+        public Iterable<String> getPropertyNames() {
+            return values.keySet();
+        }
+
+        @Override
+        public Iterable<ConfigSource> getConfigSources() {
+            return List.of();
+        }
+
+        @Override
+        public <T> Optional<Converter<T>> getConverter(Class<T> type) {
+            return Optional.empty();
+        }
+
+        @Override
+        public <T> T unwrap(Class<T> type) {
+            throw new IllegalArgumentException("nothing to unwrap");
+        }
+    }
+}
