@@ -49,7 +49,7 @@ final class CgroupFilesV1 implements CgroupFiles {
                 KernelText.keyed(throttling, "nr_periods"),
                 KernelText.keyed(throttling, "nr_throttled"),
                 Memory.inUse(KernelText.number(usage), KernelText.keyed(memory, "total_inactive_file")),
-                KernelText.keyed(memory, "hierarchical_memory_limit"),
+                Memory.limit(KernelText.keyed(memory, "hierarchical_memory_limit")),
                 networkReceived,
                 networkSent,
                 transfer.map(KernelText.Transfer::in).map(OptionalLong::of).orElse(OptionalLong.empty()),

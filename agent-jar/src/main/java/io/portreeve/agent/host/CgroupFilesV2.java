@@ -66,7 +66,7 @@ final class CgroupFilesV2 implements CgroupFiles {
     private OptionalLong lowestLimit() throws IOException {
         OptionalLong lowest = OptionalLong.empty();
         for (CounterFile file : memoryLimits) {
-            OptionalLong limit = KernelText.number(file.read());
+            OptionalLong limit = Memory.limit(KernelText.number(file.read()));
             if (limit.isPresent() && (lowest.isEmpty() || limit.getAsLong() < lowest.getAsLong())) {
                 lowest = limit;
             }

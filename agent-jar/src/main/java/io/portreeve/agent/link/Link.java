@@ -35,6 +35,7 @@ public final class Link implements Collected, AutoCloseable {
     private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
     private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final int NORMAL_CLOSURE = 1000;
+    private static final int CUT_OFF = 1006;
     private static final int LONGEST_REASON = 120;
 
     private final CloudAddress cloud;
@@ -298,7 +299,10 @@ public final class Link implements Collected, AutoCloseable {
                     isOver = true;
                     finish(endOf(known.get()));
                 } else {
-                    over("the cloud closed it (" + code + (reason.isEmpty() ? "" : ", " + reason) + ")");
+                    over(
+                            code == CUT_OFF
+                                    ? "it broke"
+                                    : "the cloud closed it (" + code + (reason.isEmpty() ? "" : ", " + reason) + ")");
                 }
             });
         }

@@ -6,9 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The sending half of a WebSocket, which takes one message at a time; the others wait here, and the caller bounds how
@@ -16,11 +19,13 @@ import java.util.function.Consumer;
  */
 final class Socket {
     private static final int WORTH_COMPRESSING = 512;
+    private static final long PATIENCE_MILLIS = 1000;
 
     private final WebSocket webSocket;
     private final Executor thread;
     private final Consumer<Throwable> failed;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private Optional<Supplier<CompletableFuture<WebSocket>>> farewell = Optional.empty();
     private boolean busy;
     private long busySinceNanos;
 
@@ -48,16 +53,13 @@ final class Socket {
         webSocket.request(1);
     }
 
-    /** Says why, then cuts the connection without waiting for an answer. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the connection is cut whether or not it could be said why
+    /** Says why, after what is just being sent, then cuts the connection without waiting for an answer. */
     void close(int code, String reason) {
         waiting.clear();
-        if (busy || webSocket.isOutputClosed()) {
-            webSocket.abort();
-            return;
-        }
-        busy = true;
-        webSocket.sendClose(code, reason).whenComplete((done, failure) -> webSocket.abort());
+        farewell = Optional.of(() -> webSocket.sendClose(code, reason));
+        CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .execute(webSocket::abort);
+        sendNext();
     }
 
     void abort() {
@@ -66,12 +68,16 @@ final class Socket {
 
     @SuppressWarnings("FutureReturnValueIgnored") // failures are handed on
     private void sendNext() {
-        if (busy || waiting.isEmpty()) {
+        if (busy || (waiting.isEmpty() && farewell.isEmpty())) {
+            return;
+        }
+        busy = true;
+        busySinceNanos = System.nanoTime();
+        if (farewell.isPresent()) {
+            farewell.get().get().whenComplete((done, failure) -> webSocket.abort());
             return;
         }
         byte[] message = waiting.remove();
-        busy = true;
-        busySinceNanos = System.nanoTime();
         CompletableFuture<WebSocket> sent = message.length < WORTH_COMPRESSING
                 ? webSocket.sendText(new String(message, StandardCharsets.UTF_8), true)
                 : webSocket.sendBinary(ByteBuffer.wrap(Frames.compress(message)), true);

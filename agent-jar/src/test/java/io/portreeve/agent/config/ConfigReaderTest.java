@@ -1,0 +1,157 @@
+package io.portreeve.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigReaderTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void everythingHasADefault() throws IOException {
+        AgentConfig config = read(Map.of(), Map.of(), "").config();
+        assertThat(config.url()).isEmpty();
+        assertThat(config.identityFile()).isEqualTo(config.stateDirectory().resolve("identity"));
+        assertThat(config.dockerHost()).isEqualTo(URI.create("unix:///var/run/docker.sock"));
+        assertThat(config.cgroupRoot()).isEqualTo(Path.of("/sys/fs/cgroup"));
+        assertThat(config.procRoot()).isEqualTo(Path.of("/proc"));
+        assertThat(config.insecure()).isFalse();
+        assertThat(config.relistInterval()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.engineDeadline()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.outboxBatches()).isEqualTo(1000);
+        assertThat(config.outboxBytes()).isEqualTo(4 * 1024 * 1024);
+    }
+
+    @Test
+    void everyKeyOfTheFileIsRead() throws IOException {
+        AgentConfig config = read(Map.of(), Map.of(), """
+                        url = https://cloud.example/base/
+                        state-dir = s
+                        identity = i
+                        docker-host = tcp://10.0.0.1:2375
+                        cgroup-root = c
+                        proc-root = p
+                        insecure = true
+                        relist-interval = PT5S
+                        engine-deadline = PT2S
+                        outbox-batches = 7
+                        outbox-bytes = 8
+                        """).config();
+        assertThat(config)
+                .isEqualTo(new AgentConfig(
+                        java.util.Optional.of(CloudAddress.of("https://cloud.example/base", false)),
+                        Path.of("s"),
+                        Path.of("i"),
+                        URI.create("tcp://10.0.0.1:2375"),
+                        Path.of("c"),
+                        Path.of("p"),
+                        true,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(2),
+                        7,
+                        8));
+    }
+
+    @Test
+    void optionsComeBeforeTheEnvironmentAndThatBeforeTheFile() throws IOException {
+        Map<String, String> environment = Map.of(
+                "PORTREEVE_AGENT_PROC_ROOT",
+                "environment",
+                "PORTREEVE_AGENT_CGROUP_ROOT",
+                "environment",
+                "DOCKER_HOST",
+                "unix:///environment");
+        AgentConfig config = read(
+                        Map.of(Setting.PROC_ROOT, "option"),
+                        environment,
+                        "proc-root=file\ncgroup-root=file\ndocker-host=unix:///file\nstate-dir=file")
+                .config();
+        assertThat(config.procRoot()).isEqualTo(Path.of("option"));
+        assertThat(config.cgroupRoot()).isEqualTo(Path.of("environment"));
+        assertThat(config.stateDirectory()).isEqualTo(Path.of("file"));
+        assertThat(config.dockerHost()).isEqualTo(URI.create("unix:///file"));
+    }
+
+    @Test
+    void unknownKeysAreReported() throws IOException {
+        var result = read(
+                Map.of(),
+                Map.of("PORTREEVE_AGENT_COLOUR", "x", "PORTREEVE_AGENT_ENROLMENT_TOKEN", "secret", "PATH", "x"),
+                "colour=x");
+        assertThat(result.unknown())
+                .hasSize(2)
+                .anyMatch(key -> key.startsWith("colour in "))
+                .contains("PORTREEVE_AGENT_COLOUR in the environment");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "insecure,yes",
+        "relist-interval,60",
+        "relist-interval,PT0S",
+        "outbox-batches,many",
+        "outbox-bytes,0",
+        "docker-host,npipe://x",
+        "docker-host,tcp://nowhere",
+        "url,ftp://x",
+        "url,https://user@x",
+        "url,not an address"
+    })
+    void valueThatCannotBeUsedIsRefused(String key, String value) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> read(Map.of(), Map.of(), key + "=" + value))
+                .withMessageContaining(key);
+    }
+
+    @Test
+    void fileThatIsNamedHasToBeThere() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ConfigReader.read(Map.of(), Map.of(), directory.resolve("absent")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]:8080", "https://example.com"})
+    void addressThatIsEncryptedOrOnThisMachineIsTaken(String url) {
+        assertThat(CloudAddress.of(url, false).base()).isEqualTo(URI.create(url));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://example.com",
+                "http://10.0.0.1",
+                "http://127.0.0.1.example.com",
+                "http://localhost.example.com"
+            })
+    void plainAddressBeyondThisMachineIsRefusedUnlessSaidOtherwise(String url) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> CloudAddress.of(url, false))
+                .withMessageContaining("--insecure");
+        assertThat(CloudAddress.of(url, true).connection().getScheme()).isEqualTo("ws");
+    }
+
+    @Test
+    void pathsOfTheProtocolComeBelowTheBase() {
+        CloudAddress cloud = CloudAddress.of("https://example.com/portreeve/", false);
+        assertThat(cloud.connection()).isEqualTo(URI.create("wss://example.com/portreeve/agent/connect"));
+        assertThat(cloud.enrolment()).isEqualTo(URI.create("https://example.com/portreeve/agent/enrol"));
+    }
+
+    private ConfigReader.Result read(Map<Setting, String> options, Map<String, String> environment, String file)
+            throws IOException {
+        return ConfigReader.read(options, environment, Files.writeString(directory.resolve("agent.properties"), file));
+    }
+}

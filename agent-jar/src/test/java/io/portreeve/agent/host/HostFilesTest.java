@@ -1,0 +1,181 @@
+package io.portreeve.agent.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostFilesTest {
+    private static final String DOCKER = "/docker/" + FakeHost.ID;
+
+    @TempDir
+    Path root;
+
+    private FakeHost host;
+
+    @BeforeEach
+    void fakeHost() {
+        host = new FakeHost(root);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/docker/ID",
+                "/system.slice/docker-ID.scope",
+                "/kubepods/pod1/ID",
+                "/machine.slice/libpod-ID.scope"
+            })
+    void version1IsReadWhereverTheProcessSaysItIs(String place) throws IOException {
+        Counters counters = host.withVersion1(place.replace("ID", FakeHost.ID)).read();
+        assertThat(counters.cpuNanos()).hasValue(123_456_789);
+        assertEverythingElse(counters);
+        assertThat(counters.memoryLimitBytes()).isEmpty();
+        assertThat(host.files().cgroupVersion()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/docker/ID", "/system.slice/docker-ID.scope", "/machine.slice/libpod-ID.scope"})
+    void version2IsReadWhereverTheProcessSaysItIs(String place) throws IOException {
+        Counters counters = host.withVersion2(place.replace("ID", FakeHost.ID)).read();
+        assertThat(counters.cpuNanos()).hasValue(123_456_000);
+        assertEverythingElse(counters);
+        assertThat(counters.memoryLimitBytes()).isEmpty();
+        assertThat(host.files().cgroupVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void hybridMachineIsReadByVersion1() throws IOException {
+        host.withVersion1(DOCKER).put("cgroup/unified/cgroup.controllers", "");
+        assertThat(host.read().cpuNanos()).hasValue(123_456_789);
+    }
+
+    @Test
+    void containerThatRunsAnInitSystemIsReadAsAWhole() throws IOException {
+        host.withVersion2(DOCKER).put("proc/4711/cgroup", "0::" + DOCKER + "/init.scope\n");
+        assertThat(host.read().cpuNanos()).hasValue(123_456_000);
+    }
+
+    @Test
+    void containerIsFoundFromWithinAnotherNamespace() throws IOException {
+        host.withVersion2("/system.slice/docker-" + FakeHost.ID + ".scope")
+                .put("proc/4711/cgroup", "0::/../docker-" + FakeHost.ID + ".scope\n");
+        assertThat(host.read().cpuNanos()).hasValue(123_456_000);
+    }
+
+    @Test
+    void processOfAnotherMachineIsNotMistakenForTheContainer() {
+        host.withVersion2("/user.slice/session-1.scope");
+        assertThat(host.files().open(FakeHost.ID, FakeHost.PID, true)).isEmpty();
+    }
+
+    @Test
+    void hostWithoutControlGroupsHasNoContainers() {
+        assertThat(host.files().open(FakeHost.ID, FakeHost.PID, true)).isEmpty();
+        assertThat(host.files().cgroupVersion()).isZero();
+    }
+
+    @Test
+    void lowestLimitOfAllLevelsCountsInVersion2() throws IOException {
+        host.withVersion2("/limited.slice/docker-" + FakeHost.ID + ".scope")
+                .put("cgroup/limited.slice/memory.max", "5000000\n");
+        assertThat(host.read().memoryLimitBytes()).hasValue(5_000_000);
+    }
+
+    @Test
+    void whatIsMissingIsAbsent() throws IOException {
+        host.put("cgroup/cgroup.controllers", "").put("cgroup" + DOCKER + "/cpu.stat", "usage_usec 5\n");
+        Counters counters = host.read();
+        assertThat(counters.cpuNanos()).hasValue(5_000);
+        assertThat(counters.cpuPeriods()).isEmpty();
+        assertThat(counters.memoryBytes()).isEmpty();
+        assertThat(counters.memoryLimitBytes()).isEmpty();
+        assertThat(counters.blockReadBytes()).isEmpty();
+        assertThat(counters.pids()).isEmpty();
+    }
+
+    @Test
+    void emptyFilesAreAbsentValues() throws IOException {
+        host.withVersion1(DOCKER)
+                .put("cgroup/cpuacct" + DOCKER + "/cpuacct.usage", "")
+                .put("cgroup/memory" + DOCKER + "/memory.usage_in_bytes", "")
+                .put("cgroup/blkio" + DOCKER + "/blkio.throttle.io_service_bytes", "Total 0\n")
+                .put("proc/4711/net/dev", "");
+        Counters counters = host.read();
+        assertThat(counters.cpuNanos()).isEmpty();
+        assertThat(counters.memoryBytes()).isEmpty();
+        assertThat(counters.blockReadBytes()).hasValue(0);
+        assertThat(counters.networkReceivedBytes()).isEmpty();
+    }
+
+    @Test
+    void numberBeyondALongIsTheLargest() throws IOException {
+        host.withVersion2(DOCKER)
+                .put("cgroup" + DOCKER + "/memory.max", "18446744073709551615\n")
+                .put("cgroup" + DOCKER + "/pids.current", "99999999999999999999\n");
+        Counters counters = host.read();
+        assertThat(counters.memoryLimitBytes()).isEmpty();
+        assertThat(counters.pids()).hasValue(Long.MAX_VALUE);
+    }
+
+    @Test
+    void cacheLargerThanUsageIsNoUse() throws IOException {
+        host.withVersion2(DOCKER).put("cgroup" + DOCKER + "/memory.current", "100\n");
+        assertThat(host.read().memoryBytes()).hasValue(0);
+    }
+
+    @Test
+    void networkOfAnotherIsNotCounted() throws IOException {
+        host.withVersion2(DOCKER);
+        try (ContainerFiles files =
+                host.files().open(FakeHost.ID, FakeHost.PID, false).orElseThrow()) {
+            assertThat(files.read().networkSentBytes()).isEmpty();
+        }
+    }
+
+    @Test
+    void openFilesShowNewValues() throws IOException {
+        host.withVersion1(DOCKER);
+        try (ContainerFiles files =
+                host.files().open(FakeHost.ID, FakeHost.PID, true).orElseThrow()) {
+            assertThat(files.read().cpuNanos()).hasValue(123_456_789);
+            host.put("cgroup/cpuacct" + DOCKER + "/cpuacct.usage", "123456999\n");
+            assertThat(files.read().cpuNanos()).hasValue(123_456_999);
+        }
+    }
+
+    @Test
+    void networkOfAProcessThatIsGoneIsAbsent() throws IOException {
+        host.withVersion1(DOCKER);
+        try (ContainerFiles files =
+                host.files().open(FakeHost.ID, FakeHost.PID, true).orElseThrow()) {
+            Files.delete(host.path("proc/4711/net/dev"));
+            assertThat(files.read().networkReceivedBytes()).isEmpty();
+        }
+    }
+
+    @Test
+    void hostTellsItsMemoryAndName() {
+        assertThat(host.files().memoryBytes()).hasValue(16384L * 1024);
+        assertThat(host.files().hostName()).isEqualTo("box");
+        assertThat(host.files().kernelRelease()).isEmpty();
+    }
+
+    private static void assertEverythingElse(Counters counters) {
+        assertThat(counters.cpuPeriods()).hasValue(40);
+        assertThat(counters.cpuThrottledPeriods()).hasValue(10);
+        assertThat(counters.memoryBytes()).hasValue(1_000_000);
+        assertThat(counters.networkReceivedBytes()).isEqualTo(OptionalLong.of(1500));
+        assertThat(counters.networkSentBytes()).hasValue(2070);
+        assertThat(counters.blockReadBytes()).hasValue(4100);
+        assertThat(counters.blockWrittenBytes()).hasValue(520);
+        assertThat(counters.pids()).hasValue(7);
+    }
+}

@@ -1,0 +1,394 @@
+package io.portreeve.agent.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.portreeve.agent.collect.HostDescription;
+import io.portreeve.agent.collect.Roster;
+import io.portreeve.agent.config.CloudAddress;
+import io.portreeve.agent.enrol.Identity;
+import io.portreeve.contract.message.Acknowledged;
+import io.portreeve.contract.message.AgentMessage;
+import io.portreeve.contract.message.AgentStatus;
+import io.portreeve.contract.message.ContainerFacts;
+import io.portreeve.contract.message.Heartbeat;
+import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.MetricsBatch;
+import io.portreeve.contract.message.Refused;
+import io.portreeve.contract.message.Stream;
+import io.portreeve.contract.protocol.AgentToken;
+import io.portreeve.contract.protocol.CloseCode;
+import io.portreeve.contract.protocol.Limits;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LinkTest {
+    private static final LinkTiming FAST = new LinkTiming(
+            Duration.ofMillis(20),
+            Duration.ofMillis(200),
+            Duration.ofMillis(1500),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(40),
+            Duration.ofMillis(160));
+    private static final HostDescription HOST =
+            new HostDescription("box", "Linux", "6.1", "x86_64", 2, 1L << 34, "20.10", 1);
+
+    private final UUID agentId = UUID.randomUUID();
+    private final List<Duration> intervals = new CopyOnWriteArrayList<>();
+    private final List<Link> links = new ArrayList<>();
+    private KeyPair keys;
+    private FakeCloud cloud;
+
+    @BeforeEach
+    void startCloud() throws Exception {
+        keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        cloud = FakeCloud.open();
+    }
+
+    @AfterEach
+    void stopAll() {
+        links.forEach(Link::close);
+        cloud.close();
+    }
+
+    @Test
+    void conversationBeginsWithHelloInventoryAndStatus() {
+        Link link = start();
+        link.roster(Readings.roster(0, 1));
+        link.reading(Readings.of(Readings.roster(0, 1)));
+
+        await().until(() -> !metrics(0).isEmpty());
+        List<AgentMessage> heard = connection(0).heard();
+        assertThat(heard.get(0)).isInstanceOf(Hello.class);
+        assertThat(((Hello) heard.get(0)).lastSequences()).isEmpty();
+        assertThat(heard.get(1)).isInstanceOf(Inventory.class);
+        assertThat(heard.get(2)).isEqualTo(new AgentStatus(Optional.empty(), 0));
+        assertThat(metrics(0).get(0).sequence()).isEqualTo(1);
+        assertThat(intervals).containsExactly(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void eachConnectionIsProvedAnew() {
+        start();
+        await().until(() -> cloud.connections().size() == 1);
+        connection(0).cut();
+        await().until(() -> cloud.connections().size() == 2);
+
+        String first = connection(0).token();
+        String second = connection(1).token();
+        assertThat(first).isNotEqualTo(second);
+        assertThat(AgentToken.isSignedBy(second, keys.getPublic())).isTrue();
+        assertThat(AgentToken.unverified(second).orElseThrow().agentId()).isEqualTo(agentId);
+    }
+
+    @Test
+    void whatIsNotAcknowledgedComesAgainInOrderOnTheNextConnection() {
+        cloud.answering(cloud::welcomeOnly);
+        Link link = start();
+        Roster roster = Readings.roster(0, 1);
+        link.roster(roster);
+        IntStream.range(0, 3).forEach(i -> link.reading(Readings.of(roster)));
+        await().until(() -> sequences(0).equals(List.of(1L, 2L, 3L)));
+
+        link.roster(Readings.roster(1));
+        cloud.answering(cloud::welcomeAndAcknowledge);
+        connection(0).cut();
+
+        await().until(() -> sequences(1).equals(List.of(1L, 2L, 3L)));
+        assertThat(metrics(1)).isEqualTo(metrics(0));
+        assertThat(connection(1).heard(Inventory.class).get(0).containers())
+                .extracting(ContainerFacts::number, ContainerFacts::state)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(1, "running"),
+                        org.assertj.core.groups.Tuple.tuple(0, "removed"));
+    }
+
+    @Test
+    void whatWasStoredBeforeTheConnectionBrokeIsNotSentAgain() {
+        cloud.answering(cloud::welcomeOnly);
+        Link link = start();
+        Roster roster = Readings.roster(0);
+        IntStream.range(0, 3).forEach(i -> link.reading(Readings.of(roster)));
+        await().until(() -> sequences(0).size() == 3);
+
+        cloud.stored(Stream.METRICS, 2);
+        connection(0).cut();
+
+        await().until(() -> !sequences(1).isEmpty());
+        assertThat(sequences(1)).containsExactly(3L);
+    }
+
+    @Test
+    void numbersGoOnFromWhatTheCloudHasStored() {
+        cloud.stored(Stream.METRICS, 41);
+        cloud.stored(Stream.INVENTORY, 7);
+        Link link = start();
+        link.reading(Readings.of(Readings.roster(0)));
+
+        await().until(() -> !metrics(0).isEmpty());
+        assertThat(sequences(0)).containsExactly(42L);
+        assertThat(connection(0).heard(Inventory.class).get(0).sequence()).isEqualTo(8);
+    }
+
+    @Test
+    void noMoreThanAllowedAreUnanswered() {
+        cloud.answering(cloud::welcomeOnly);
+        Link link = start();
+        Roster roster = Readings.roster(0);
+        link.roster(roster);
+        IntStream.range(0, 40).forEach(i -> link.reading(Readings.of(roster)));
+        await().until(() -> durables(0) == Limits.UNANSWERED);
+
+        cloud.answering(cloud::welcomeAndAcknowledge);
+        connection(0).say(new Acknowledged(Stream.INVENTORY, 1000));
+        connection(0).say(new Acknowledged(Stream.METRICS, 10));
+
+        await().until(() -> sequences(0).contains(40L));
+        assertThat(sequences(0)).isEqualTo(LongStream.rangeClosed(1, 40).boxed().toList());
+    }
+
+    @Test
+    void oldestAreDroppedWhenTheOutboxIsFullAndTheCloudIsTold() {
+        cloud.answering((connection, message) -> List.of());
+        Link link = start();
+        Roster roster = Readings.roster(0);
+        IntStream.range(0, 60).forEach(i -> link.reading(Readings.of(roster)));
+        await().until(() ->
+                cloud.connection(0).filter(c -> !c.heard().isEmpty()).isPresent());
+        cloud.answering(cloud::welcomeAndAcknowledge);
+        connection(0).cut();
+
+        await().until(() -> cloud.connection(1).isPresent() && sequences(1).size() == 50);
+        assertThat(connection(1).heard(AgentStatus.class)).contains(new AgentStatus(Optional.empty(), 10));
+    }
+
+    @Test
+    void containerThatIsNewIsDeclaredBeforeItsFirstSample() {
+        Link link = start();
+        link.roster(Readings.roster(0));
+        link.reading(Readings.of(Readings.roster(0, 5)));
+
+        await().until(() -> !metrics(0).isEmpty());
+        List<AgentMessage> heard = connection(0).heard();
+        int declared = IntStream.range(0, heard.size())
+                .filter(i -> heard.get(i) instanceof Inventory inventory
+                        && inventory.containers().stream().anyMatch(c -> c.number() == 5))
+                .findFirst()
+                .orElseThrow();
+        assertThat(declared).isLessThan(heard.indexOf(metrics(0).get(0)));
+    }
+
+    @Test
+    void refusedBatchIsNotSentAgainAndTheOthersGoOn() {
+        cloud.answering((connection, message) -> message instanceof MetricsBatch batch && batch.sequence() == 1
+                ? List.of(new Refused(Stream.METRICS, 1, "sample-in-future", "The clock is wrong."))
+                : cloud.welcomeAndAcknowledge(connection, message));
+        Link link = start();
+        IntStream.range(0, 2).forEach(i -> link.reading(Readings.of(Readings.roster(0))));
+        await().until(() -> sequences(0).equals(List.of(1L, 2L)));
+        connection(0).cut();
+        link.reading(Readings.of(Readings.roster(0)));
+
+        await().until(() -> cloud.connection(1).isPresent() && !sequences(1).isEmpty());
+        assertThat(sequences(1)).containsExactly(3L);
+    }
+
+    @Test
+    void engineProblemIsReportedAndTakenBack() {
+        Link link = start();
+        await().until(() -> cloud.connection(0).isPresent());
+        link.engineProblem(Optional.of("the engine hangs"));
+        link.engineProblem(Optional.empty());
+
+        await().until(() ->
+                cloud.connection(0).orElseThrow().heard(AgentStatus.class).size() == 3);
+        assertThat(connection(0).heard(AgentStatus.class))
+                .extracting(AgentStatus::engineProblem)
+                .containsExactly(Optional.empty(), Optional.of("the engine hangs"), Optional.empty());
+    }
+
+    @Test
+    void agentSaysThatItLives() {
+        start();
+        await().until(() -> cloud.connection(0)
+                .filter(c -> c.heard(Heartbeat.class).size() >= 2)
+                .isPresent());
+        assertThat(cloud.connections()).hasSize(1);
+    }
+
+    @Test
+    void silentCloudIsLeftAndConnectedToAgain() {
+        cloud.answering((connection, message) -> message instanceof Hello ? List.of(cloud.welcome()) : List.of());
+        start();
+        await().until(() -> cloud.connections().size() >= 2);
+        await().until(() -> connection(0).closeCode() == CloseCode.SILENT.code());
+    }
+
+    @Test
+    void cloudThatNeverWelcomesIsLeft() {
+        cloud.answering((connection, message) -> List.of());
+        start();
+        await().until(() -> cloud.connections().size() >= 2);
+    }
+
+    @Test
+    void garbageEndsTheConnectionAndNotTheAgent() {
+        start();
+        await().until(() -> cloud.connection(0).isPresent());
+        connection(0).sayRaw("{\"type\":");
+        await().until(() -> connection(0).closeCode() == CloseCode.MALFORMED.code());
+        await().until(() -> cloud.connections().size() >= 2);
+        connection(1).sayRaw(new byte[] {1, 2, 3});
+        await().until(() -> connection(1).closeCode() == CloseCode.MALFORMED.code());
+        await().until(() -> cloud.connections().size() >= 3);
+    }
+
+    @Test
+    void frameOfAHundredMegabytesEndsTheConnectionAndNotTheAgent() {
+        start();
+        await().until(() -> cloud.connection(0).isPresent());
+        connection(0).sayRaw(new byte[100 * 1024 * 1024]);
+        await().atMost(30, TimeUnit.SECONDS).until(() -> cloud.connections().size() >= 2);
+        await().until(() -> !connection(1).heard(Hello.class).isEmpty());
+    }
+
+    @Test
+    void anythingBeforeWelcomeIsOutOfOrder() {
+        cloud.answering((connection, message) -> List.of(new Acknowledged(Stream.METRICS, 1)));
+        start();
+        await().until(() -> cloud.connections().size() >= 2);
+        await().until(() -> connection(0).closeCode() == CloseCode.OUT_OF_ORDER.code());
+    }
+
+    @Test
+    void secondWelcomeIsOutOfOrder() {
+        start();
+        await().until(() -> cloud.connection(0)
+                .filter(c -> !c.heard(Inventory.class).isEmpty())
+                .isPresent());
+        connection(0).say(cloud.welcome());
+        await().until(() -> connection(0).closeCode() == CloseCode.OUT_OF_ORDER.code());
+    }
+
+    @Test
+    void acknowledgementOfWhatWasNeverSentIsOutOfOrder() {
+        start();
+        await().until(() -> cloud.connection(0)
+                .filter(c -> !c.heard(Inventory.class).isEmpty())
+                .isPresent());
+        connection(0).say(new Acknowledged(Stream.METRICS, 99));
+        await().until(() -> connection(0).closeCode() == CloseCode.OUT_OF_ORDER.code());
+    }
+
+    @Test
+    void messageOfANewerVersionIsIgnored() {
+        Link link = start();
+        await().until(() -> cloud.connection(0).isPresent());
+        connection(0).sayRaw("{\"type\":\"FORTUNE\",\"text\":\"new\"}");
+        link.reading(Readings.of(Readings.roster(0)));
+        await().until(() -> !metrics(0).isEmpty());
+        assertThat(cloud.connections()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4100,SUPERSEDED", "4101,REVOKED", "4102,UNSUPPORTED_VERSION"})
+    void closeCodeThatForbidsToRetryEndsTheLink(int code, LinkEnd end) throws Exception {
+        Link link = start();
+        await().until(() -> cloud.connection(0).isPresent());
+        connection(0).close(code);
+        assertThat(link.end().get(10, TimeUnit.SECONDS)).isEqualTo(end);
+        assertThat(cloud.connections()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1001", "4003", "4005", "4999", "1000"})
+    void everyOtherCloseCodeIsFollowedByAnotherConnection(int code) {
+        Link link = start();
+        await().until(() -> cloud.connection(0).isPresent());
+        connection(0).close(code);
+        await().until(() -> cloud.connections().size() >= 2);
+        assertThat(link.end()).isNotDone();
+    }
+
+    @Test
+    void cloudThatComesLaterIsFound() throws Exception {
+        int port = cloud.getPort();
+        cloud.close();
+        Link link = start();
+        link.reading(Readings.of(Readings.roster(0)));
+        cloud = FakeCloud.openAt(port);
+        await().until(() -> cloud.connection(0).isPresent() && sequences(0).equals(List.of(1L)));
+    }
+
+    @Test
+    void intervalBeyondReasonIsBroughtBack() {
+        cloud.sampleInterval(Duration.ofMillis(1));
+        start();
+        await().until(() -> !intervals.isEmpty());
+        assertThat(intervals).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void closingSaysGoodBye() {
+        Link link = start();
+        await().until(() -> cloud.connection(0)
+                .filter(c -> !c.heard(Inventory.class).isEmpty())
+                .isPresent());
+        link.close();
+        assertThat(link.end()).isCompletedWithValue(LinkEnd.CLOSED);
+        await().until(() -> connection(0).closeCode() == 1000);
+        assertThat(cloud.connections()).hasSize(1);
+    }
+
+    private Link start() {
+        Identity identity = new Identity(agentId, UUID.randomUUID(), cloud.url(), keys.getPrivate());
+        Link link = new Link(
+                CloudAddress.of(cloud.url(), false),
+                identity,
+                "test",
+                Clock.systemUTC(),
+                FAST,
+                new Link.Outbound(50, 1 << 20),
+                () -> HOST,
+                intervals::add);
+        links.add(link);
+        link.start();
+        return link;
+    }
+
+    private FakeCloud.Connection connection(int index) {
+        return cloud.connection(index).orElseThrow();
+    }
+
+    private List<MetricsBatch> metrics(int index) {
+        return cloud.connection(index).map(c -> c.heard(MetricsBatch.class)).orElse(List.of());
+    }
+
+    private List<Long> sequences(int index) {
+        return metrics(index).stream().map(MetricsBatch::sequence).toList();
+    }
+
+    private int durables(int index) {
+        return connectionHeard(index, Inventory.class) + connectionHeard(index, MetricsBatch.class);
+    }
+
+    private int connectionHeard(int index, Class<? extends AgentMessage> type) {
+        return cloud.connection(index).map(c -> c.heard(type).size()).orElse(0);
+    }
+}
