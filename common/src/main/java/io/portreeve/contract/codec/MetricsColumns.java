@@ -66,6 +66,20 @@ final class MetricsColumns extends SimpleModule {
         }
 
         MetricsBatch toBatch() {
+            boolean even = IntStream.of(
+                            cpuCores.length,
+                            cpuThrottledRatio.length,
+                            memoryBytes.length,
+                            memoryLimitBytes.length,
+                            networkReceivedBytesPerSecond.length,
+                            networkSentBytesPerSecond.length,
+                            blockReadBytesPerSecond.length,
+                            blockWrittenBytesPerSecond.length,
+                            pids.length)
+                    .allMatch(length -> length == container.length);
+            if (!even) {
+                throw new IllegalArgumentException("they differ in length");
+            }
             return new MetricsBatch(
                     sequence,
                     Instant.ofEpochMilli(readAt),
@@ -148,7 +162,7 @@ final class MetricsColumns extends SimpleModule {
             Columns columns = context.readValue(json, Columns.class);
             try {
                 return columns.toBatch();
-            } catch (IllegalArgumentException | NullPointerException | ArrayIndexOutOfBoundsException e) {
+            } catch (IllegalArgumentException | NullPointerException e) {
                 throw JsonMappingException.from(json, "columns do not form samples: " + e.getMessage(), e);
             }
         }

@@ -1,0 +1,39 @@
+package io.portreeve.contract;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.portreeve.contract", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule EACH_PACKAGE_KNOWS_ONLY_THOSE_BELOW = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("protocol")
+            .definedBy("io.portreeve.contract.protocol..")
+            .layer("sample")
+            .definedBy("io.portreeve.contract.sample..")
+            .layer("message")
+            .definedBy("io.portreeve.contract.message..")
+            .layer("codec")
+            .definedBy("io.portreeve.contract.codec..")
+            .whereLayer("codec")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("message")
+            .mayOnlyBeAccessedByLayers("codec")
+            .whereLayer("sample")
+            .mayOnlyBeAccessedByLayers("message", "codec");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_CODEC_KNOWS_JSON = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.portreeve.contract.codec..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml..")
+            .because("how a message becomes bytes is the codec's");
+}

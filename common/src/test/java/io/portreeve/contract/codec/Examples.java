@@ -1,0 +1,102 @@
+package io.portreeve.contract.codec;
+
+import io.portreeve.contract.message.Acknowledged;
+import io.portreeve.contract.message.AgentMessage;
+import io.portreeve.contract.message.AgentStatus;
+import io.portreeve.contract.message.CloudMessage;
+import io.portreeve.contract.message.ContainerFacts;
+import io.portreeve.contract.message.Heartbeat;
+import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.HostFacts;
+import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.MetricsBatch;
+import io.portreeve.contract.message.Problem;
+import io.portreeve.contract.message.Refused;
+import io.portreeve.contract.message.Stream;
+import io.portreeve.contract.message.Welcome;
+import io.portreeve.contract.sample.ContainerSample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One example of every message, by the name of its golden file. */
+final class Examples {
+    private static final Instant AT = Instant.ofEpochMilli(1_767_225_600_123L);
+    private static final String ID = "0123456789abcdef".repeat(4);
+
+    private Examples() {}
+
+    static Map<String, AgentMessage> ofAgent() {
+        HostFacts host = new HostFacts(
+                "box", "Debian GNU/Linux 12 (bookworm)", "6.1.0-18-amd64", "x86_64", 4, 16_777_216_000L, "20.10.24", 2);
+        return new TreeMap<>(Map.of(
+                "hello", new Hello("0.1.0", Set.of("metrics"), host, AT, Map.of(Stream.METRICS, 41L)),
+                "inventory",
+                        new Inventory(
+                                7,
+                                List.of(
+                                        new ContainerFacts(
+                                                0,
+                                                ID,
+                                                "web",
+                                                "nginx:1.27",
+                                                "sha256:" + ID,
+                                                "running",
+                                                "healthy",
+                                                "shop",
+                                                "web",
+                                                2,
+                                                AT,
+                                                Optional.of(AT.plusMillis(500)),
+                                                Optional.empty()),
+                                        new ContainerFacts(
+                                                1,
+                                                ID,
+                                                "job",
+                                                "busybox",
+                                                "",
+                                                "exited",
+                                                "",
+                                                "",
+                                                "",
+                                                0,
+                                                AT,
+                                                Optional.empty(),
+                                                Optional.of(137)))),
+                "metrics",
+                        new MetricsBatch(
+                                42,
+                                AT,
+                                Duration.ofMillis(10_004),
+                                List.of(
+                                        new ContainerSample(0, 1.25, 0.5, 1024, 4096, 10, 20, 30, 40, 5),
+                                        new ContainerSample(
+                                                1,
+                                                0.00001,
+                                                Double.NaN,
+                                                0,
+                                                17_179_869_184.0,
+                                                Double.NaN,
+                                                Double.NaN,
+                                                Double.NaN,
+                                                Double.NaN,
+                                                Double.NaN))),
+                "status", new AgentStatus(Optional.of("the Docker Engine did not answer"), 3),
+                "status-well", new AgentStatus(Optional.empty(), 0),
+                "agent-heartbeat", new Heartbeat(AT)));
+    }
+
+    static Map<String, CloudMessage> ofCloud() {
+        return new TreeMap<>(Map.of(
+                "welcome", new Welcome(4, AT, Duration.ofSeconds(10), Map.of(Stream.METRICS, 41L)),
+                "welcome-first", new Welcome(1, AT, Duration.ofSeconds(10), Map.of()),
+                "ack", new Acknowledged(Stream.INVENTORY, 7),
+                "refused", new Refused(Stream.METRICS, 42, "sample-in-future", "The sample lies ahead of our clock."),
+                "problem", new Problem("unknown-message", "No message has the type FORTUNE."),
+                "cloud-heartbeat", new Heartbeat(AT)));
+    }
+}

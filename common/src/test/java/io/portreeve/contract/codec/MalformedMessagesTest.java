@@ -1,0 +1,205 @@
+package io.portreeve.contract.codec;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portreeve.contract.protocol.Limits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MalformedMessagesTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final MessageCodec CODEC = new MessageCodec();
+
+    /** What may be missing: a value that is absent. */
+    private static final Set<String> OPTIONAL = Set.of("engineProblem", "startedAt", "exitCode");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "true",
+                "1",
+                "\"HELLO\"",
+                "[]",
+                "{}",
+                "{\"type\":null}",
+                "{\"type\":{}}",
+                "{\"type\":\"HEARTBEAT\"",
+                "{\"type\":\"HEARTBEAT\",\"sentAt\":1}{}",
+                "{\"type\":\"HEARTBEAT\",\"sentAt\":\"soon\"}",
+                "{\"type\":\"HEARTBEAT\",\"sentAt\":99999999999999999999}",
+                "{\"type\":\"HEARTBEAT\",\"sentAt\":{}}",
+                "{\"type\":\"HEARTBEAT\",\"sentAt\":null}",
+                "{\"type\":\"STATUS\",\"droppedBatches\":null}",
+                "{\"type\":\"STATUS\",\"droppedBatches\":\"many\"}",
+                "{\"type\":\"METRICS\",\"sequence\":1,\"readAt\":1,\"interval\":1,\"container\":[1]}",
+                "{\"type\":\"METRICS\",\"sequence\":1,\"readAt\":1,\"interval\":0,\"container\":[]}",
+                "{\"type\":\"INVENTORY\",\"sequence\":1,\"containers\":[null]}",
+                "{\"type\":\"INVENTORY\",\"sequence\":1,\"containers\":[1]}",
+                "{\"type\":\"INVENTORY\",\"sequence\":1,\"containers\":{}}",
+                "{\"type\":\"HELLO\",\"host\":[]}"
+            })
+    void whatIsNoMessageIsMalformed(String text) {
+        assertMalformed(text.getBytes(StandardCharsets.UTF_8), true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"ACK\",\"sequence\":1}",
+                "{\"type\":\"ACK\",\"stream\":\"gossip\",\"sequence\":1}",
+                "{\"type\":\"ACK\",\"stream\":null,\"sequence\":1}",
+                "{\"type\":\"WELCOME\",\"epoch\":1,\"cloudTime\":1,\"sampleInterval\":0,\"acknowledged\":{}}",
+                "{\"type\":\"WELCOME\",\"epoch\":1,\"cloudTime\":1,\"sampleInterval\":1,\"acknowledged\":{\"gossip\":1}}",
+                "{\"type\":\"WELCOME\",\"epoch\":1,\"cloudTime\":1,\"sampleInterval\":1,\"acknowledged\":{\"metrics\":null}}"
+            })
+    void whatIsNoMessageOfTheCloudIsMalformed(String text) {
+        assertMalformed(text.getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    static Stream<Arguments> everyFieldOfEveryMessage() {
+        List<Arguments> all = new ArrayList<>();
+        Examples.ofAgent().forEach((name, message) -> fields(name, CODEC.encode(message), true, all));
+        Examples.ofCloud().forEach((name, message) -> fields(name, CODEC.encode(message), false, all));
+        return all.stream();
+    }
+
+    @ParameterizedTest(name = "{0} without {1}")
+    @MethodSource("everyFieldOfEveryMessage")
+    void messageWithoutAFieldIsMalformed(String name, String path, byte[] message, boolean ofAgent) throws IOException {
+        JsonNode root = JSON.readTree(message);
+        parent(root, path).remove(last(path));
+        assertMalformed(JSON.writeValueAsBytes(root), ofAgent);
+    }
+
+    @ParameterizedTest(name = "{0} with null as {1}")
+    @MethodSource("everyFieldOfEveryMessage")
+    void messageWithANullFieldIsMalformed(String name, String path, byte[] message, boolean ofAgent)
+            throws IOException {
+        JsonNode root = JSON.readTree(message);
+        parent(root, path).putNull(last(path));
+        assertMalformed(JSON.writeValueAsBytes(root), ofAgent);
+    }
+
+    @ParameterizedTest(name = "{0} with an object as {1}")
+    @MethodSource("everyFieldOfEveryMessage")
+    void messageWithAFieldOfAnotherTypeIsMalformed(String name, String path, byte[] message, boolean ofAgent)
+            throws IOException {
+        JsonNode root = JSON.readTree(message);
+        parent(root, path).putObject(last(path)).putObject("odd");
+        assertMalformed(JSON.writeValueAsBytes(root), ofAgent);
+    }
+
+    @Test
+    void brokenInvariantsAreMalformed() throws IOException {
+        ObjectNode metrics =
+                (ObjectNode) JSON.readTree(CODEC.encode(Examples.ofAgent().get("metrics")));
+        assertMalformed(JSON.writeValueAsBytes(metrics.deepCopy().set("container", JSON.readTree("[1,1]"))), true);
+        assertMalformed(JSON.writeValueAsBytes(metrics.deepCopy().set("container", JSON.readTree("[-1,1]"))), true);
+        assertMalformed(JSON.writeValueAsBytes(metrics.deepCopy().set("container", JSON.readTree("[1,2,3]"))), true);
+        assertMalformed(JSON.writeValueAsBytes(metrics.deepCopy().set("cpuCores", JSON.readTree("[1]"))), true);
+        assertMalformed(JSON.writeValueAsBytes(metrics.deepCopy().set("cpuCores", JSON.readTree("[1,2,3]"))), true);
+        assertMalformed(JSON.writeValueAsBytes(metrics.deepCopy().set("cpuCores", JSON.readTree("[-2,1]"))), true);
+        assertMalformed(JSON.writeValueAsBytes(metrics.deepCopy().set("pids", JSON.readTree("[1e300,1]"))), true);
+        assertMalformed(JSON.writeValueAsBytes(metrics.deepCopy().put("interval", -1)), true);
+
+        String inventory = new String(CODEC.encode(Examples.ofAgent().get("inventory")), StandardCharsets.UTF_8);
+        assertMalformed(inventory.replace("\"number\":1", "\"number\":0").getBytes(StandardCharsets.UTF_8), true);
+        assertMalformed(inventory.replace("0123456789abcdef", "../../..").getBytes(StandardCharsets.UTF_8), true);
+        assertMalformed(
+                inventory
+                        .replace("nginx:1.27", "x".repeat(Limits.TEXT_LENGTH + 1))
+                        .getBytes(StandardCharsets.UTF_8),
+                true);
+    }
+
+    @Test
+    void nestingIsBounded() {
+        String deep = "{\"type\":\"HEARTBEAT\",\"sentAt\":1,\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+        assertMalformed(deep.getBytes(StandardCharsets.UTF_8), true);
+    }
+
+    @Test
+    void longTextsAreNotEvenRead() {
+        String big = "{\"type\":\"HEARTBEAT\",\"sentAt\":1,\"x\":\"" + "y".repeat(1_000_000) + "\",\"sentAt\":1}";
+        assertMalformed(
+                ("{\"type\":\"PROBLEM\",\"code\":\"" + "y".repeat(1_000_000) + "\",\"detail\":\"\"}")
+                        .getBytes(StandardCharsets.UTF_8),
+                false);
+        assertMalformed((big + "}").getBytes(StandardCharsets.UTF_8), true);
+    }
+
+    @Test
+    void messageBeyondTheLimitIsTooLarge() {
+        assertThatExceptionOfType(MalformedMessageException.class)
+                .isThrownBy(() -> CODEC.decodeAgentMessage(new byte[Limits.MESSAGE_BYTES + 1]))
+                .matches(MalformedMessageException::isTooLarge);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FORTUNE", "hello", "WELCOME", "java.lang.Runtime", ""})
+    void typeThatAnAgentDoesNotSendIsUnknown(String type) {
+        assertThatExceptionOfType(UnknownMessageException.class)
+                .isThrownBy(() -> CODEC.decodeAgentMessage(
+                        ("{\"type\":\"" + type + "\",\"x\":[1,{\"y\":2}]}").getBytes(StandardCharsets.UTF_8)))
+                .matches(unknown -> unknown.type().equals(type));
+    }
+
+    private static void assertMalformed(byte[] message, boolean ofAgent) {
+        assertThatExceptionOfType(MalformedMessageException.class).isThrownBy(() -> {
+            if (ofAgent) {
+                CODEC.decodeAgentMessage(message);
+            } else {
+                CODEC.decodeCloudMessage(message);
+            }
+        });
+    }
+
+    private static void fields(String name, byte[] message, boolean ofAgent, List<Arguments> all) {
+        try {
+            collect(JSON.readTree(message), "", path -> all.add(Arguments.of(name, path, message, ofAgent)));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void collect(JsonNode node, String prefix, java.util.function.Consumer<String> to) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            String name = field.getKey();
+            boolean isKeyOfMap = prefix.endsWith("lastSequences/") || prefix.endsWith("acknowledged/");
+            if (!name.equals("type") && !OPTIONAL.contains(name) && !isKeyOfMap) {
+                to.accept(prefix + name);
+            }
+            if (field.getValue().isObject()) {
+                collect(field.getValue(), prefix + name + "/", to);
+            }
+            if (field.getValue().path(0).isObject()) {
+                collect(field.getValue().get(0), prefix + name + "/0/", to);
+            }
+        }
+    }
+
+    private static ObjectNode parent(JsonNode root, String path) {
+        int slash = path.lastIndexOf('/');
+        return (ObjectNode) (slash < 0 ? root : root.at("/" + path.substring(0, slash)));
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}
