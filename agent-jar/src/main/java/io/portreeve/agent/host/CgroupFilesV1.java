@@ -2,18 +2,25 @@ package io.portreeve.agent.host;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Version 1: a directory for each controller. Processor time is what a container cannot be without. */
 final class CgroupFilesV1 implements CgroupFiles {
+    private static final List<String> BLOCK_FILES = List.of(
+            "blkio.throttle.io_service_bytes_recursive",
+            "blkio.throttle.io_service_bytes",
+            "blkio.bfq.io_service_bytes_recursive");
+
     private final OpenFiles files = new OpenFiles();
     private final CounterFile cpuUsage;
     private final Optional<CounterFile> cpuStat;
     private final Optional<CounterFile> memoryUsage;
     private final Optional<CounterFile> memoryStat;
-    private final Optional<CounterFile> blocks;
+    private final List<CounterFile> blocks = new ArrayList<>();
     private final Optional<CounterFile> pids;
 
     /** Opens all files; the function gives the container's directory in a controller's hierarchy. */
@@ -24,8 +31,9 @@ final class CgroupFilesV1 implements CgroupFiles {
             memoryUsage = files.openIfThere(directory.apply("memory").resolve("memory.usage_in_bytes"));
             memoryStat = files.openIfThere(directory.apply("memory").resolve("memory.stat"));
             Path blkio = directory.apply("blkio");
-            Optional<CounterFile> whole = files.openIfThere(blkio.resolve("blkio.throttle.io_service_bytes_recursive"));
-            blocks = whole.isPresent() ? whole : files.openIfThere(blkio.resolve("blkio.throttle.io_service_bytes"));
+            for (String name : BLOCK_FILES) {
+                files.openIfThere(blkio.resolve(name)).ifPresent(blocks::add);
+            }
             pids = files.openIfThere(directory.apply("pids").resolve("pids.current"));
         } catch (IOException e) {
             files.close();
@@ -40,9 +48,7 @@ final class CgroupFilesV1 implements CgroupFiles {
         String throttling = OpenFiles.text(cpuStat);
         String memory = OpenFiles.text(memoryStat);
         String usage = OpenFiles.text(memoryUsage);
-        Optional<KernelText.Transfer> transfer = blocks.isPresent()
-                ? Optional.of(KernelText.throttledBlocks(blocks.get().read()))
-                : Optional.empty();
+        Optional<KernelText.Transfer> transfer = transfer();
         return new Counters(
                 nanos,
                 cpu,
@@ -55,6 +61,20 @@ final class CgroupFilesV1 implements CgroupFiles {
                 transfer.map(KernelText.Transfer::in).map(OptionalLong::of).orElse(OptionalLong.empty()),
                 transfer.map(KernelText.Transfer::out).map(OptionalLong::of).orElse(OptionalLong.empty()),
                 KernelText.number(OpenFiles.text(pids)));
+    }
+
+    // Which of the files counts depends on the device's scheduler; the others stay at zero.
+    private Optional<KernelText.Transfer> transfer() throws IOException {
+        Optional<KernelText.Transfer> most = Optional.empty();
+        for (CounterFile file : blocks) {
+            KernelText.Transfer counted = KernelText.throttledBlocks(file.read());
+            if (most.isEmpty()
+                    || counted.in() + counted.out()
+                            > most.get().in() + most.get().out()) {
+                most = Optional.of(counted);
+            }
+        }
+        return most;
     }
 
     @Override

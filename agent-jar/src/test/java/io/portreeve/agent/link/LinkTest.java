@@ -250,10 +250,10 @@ class LinkTest {
     @Test
     void garbageEndsTheConnectionAndNotTheAgent() {
         start();
-        await().until(() -> cloud.connection(0).isPresent());
+        await().until(() -> connectionHeard(0, Inventory.class) > 0);
         connection(0).sayRaw("{\"type\":");
         await().until(() -> connection(0).closeCode() == CloseCode.MALFORMED.code());
-        await().until(() -> cloud.connections().size() >= 2);
+        await().until(() -> connectionHeard(1, Inventory.class) > 0);
         connection(1).sayRaw(new byte[] {1, 2, 3});
         await().until(() -> connection(1).closeCode() == CloseCode.MALFORMED.code());
         await().until(() -> cloud.connections().size() >= 3);
@@ -310,7 +310,7 @@ class LinkTest {
     @CsvSource({"4100,SUPERSEDED", "4101,REVOKED", "4102,UNSUPPORTED_VERSION"})
     void closeCodeThatForbidsToRetryEndsTheLink(int code, LinkEnd end) throws Exception {
         Link link = start();
-        await().until(() -> cloud.connection(0).isPresent());
+        await().until(() -> connectionHeard(0, Inventory.class) > 0);
         connection(0).close(code);
         assertThat(link.end().get(10, TimeUnit.SECONDS)).isEqualTo(end);
         assertThat(cloud.connections()).hasSize(1);
@@ -320,7 +320,7 @@ class LinkTest {
     @CsvSource({"1001", "4003", "4005", "4999", "1000"})
     void everyOtherCloseCodeIsFollowedByAnotherConnection(int code) {
         Link link = start();
-        await().until(() -> cloud.connection(0).isPresent());
+        await().until(() -> connectionHeard(0, Inventory.class) > 0);
         connection(0).close(code);
         await().until(() -> cloud.connections().size() >= 2);
         assertThat(link.end()).isNotDone();

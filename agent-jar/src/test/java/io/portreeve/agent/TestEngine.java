@@ -1,0 +1,82 @@
+package io.portreeve.agent;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** The Docker Engine for tests, through the docker command; removes what was started. */
+final class TestEngine implements AutoCloseable {
+    private static final long SECONDS = 60;
+
+    private final String host = required("PORTREEVE_TEST_DOCKER_HOST");
+    private final String image = required("PORTREEVE_TEST_IMAGE");
+    private final List<String> started = new ArrayList<>();
+
+    URI host() {
+        return URI.create(host);
+    }
+
+    /** Runs a shell command in a new container, and gives the container's id. */
+    String run(String command, String... options) {
+        List<String> line = new ArrayList<>(List.of("run", "-d", "--name", "agent-it-" + UUID.randomUUID()));
+        if (!List.of(options).contains("--network")) {
+            line.addAll(List.of("--network", "none"));
+        }
+        line.addAll(List.of(options));
+        line.addAll(List.of(image, "/bin/sh", "-c", command));
+        // Warnings come before it.
+        String[] output = docker(line.toArray(String[]::new)).strip().split("\n", -1);
+        String id = output[output.length - 1].strip();
+        started.add(id);
+        return id;
+    }
+
+    String docker(String... arguments) {
+        List<String> line = new ArrayList<>(List.of("docker"));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().put("DOCKER_HOST", host);
+        try {
+            Process process = builder.start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException(String.join(" ", line) + ": " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot run docker", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void remove(String id) {
+        docker("rm", "-f", id);
+        started.remove(id);
+    }
+
+    @Override
+    public void close() {
+        if (!started.isEmpty()) {
+            List<String> line = new ArrayList<>(List.of("rm", "-f"));
+            line.addAll(started);
+            docker(line.toArray(String[]::new));
+            started.clear();
+        }
+    }
+
+    private static String required(String variable) {
+        String value = System.getenv(variable);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalStateException(variable
+                    + " is not set: run this through ./portreeve verify, or start an engine with"
+                    + " system-tests/src/test/scripts/engine");
+        }
+        return value;
+    }
+}
