@@ -126,11 +126,14 @@ public final class Link implements Collected, AutoCloseable {
     }
 
     /** Says good-bye, and waits shortly until that is said. */
+    @SuppressWarnings("FutureReturnValueIgnored") // waited for through the end
     @Override
     public void close() {
         post(() -> {
-            connection.ifPresent(open -> open.close(NORMAL_CLOSURE, "the agent stops"));
-            finish(LinkEnd.CLOSED);
+            connection
+                    .map(open -> open.close(NORMAL_CLOSURE, "the agent stops"))
+                    .orElse(CompletableFuture.completedFuture(null))
+                    .whenComplete((said, failure) -> post(() -> finish(LinkEnd.CLOSED)));
         });
         try {
             end.get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
@@ -244,10 +247,11 @@ public final class Link implements Collected, AutoCloseable {
             over(Failures.describe(failure));
         }
 
-        void close(int code, String reason) {
+        CompletableFuture<Void> close(int code, String reason) {
             isOver = true;
-            socket.ifPresent(open -> open.close(code, Messages.cut(reason, LONGEST_REASON)));
             session = Optional.empty();
+            return socket.map(open -> open.close(code, Messages.cut(reason, LONGEST_REASON)))
+                    .orElse(CompletableFuture.completedFuture(null));
         }
 
         @Override
@@ -269,6 +273,7 @@ public final class Link implements Collected, AutoCloseable {
         }
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it to be said
         public void broken(CloseCode code, String reason) {
             post(() -> {
                 if (!isOver) {

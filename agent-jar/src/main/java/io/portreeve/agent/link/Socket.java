@@ -25,6 +25,7 @@ final class Socket {
     private final Executor thread;
     private final Consumer<Throwable> failed;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private final CompletableFuture<Void> said = new CompletableFuture<>();
     private Optional<Supplier<CompletableFuture<WebSocket>>> farewell = Optional.empty();
     private boolean busy;
     private long busySinceNanos;
@@ -53,13 +54,23 @@ final class Socket {
         webSocket.request(1);
     }
 
-    /** Says why, after what is just being sent, then cuts the connection without waiting for an answer. */
-    void close(int code, String reason) {
+    /**
+     * Says why, after what is just being sent, and gives the other side a moment to take it: cutting at once would throw
+     * it away together with what has not been read.
+     *
+     * @return completes when it is said or cannot be
+     */
+    CompletableFuture<Void> close(int code, String reason) {
         waiting.clear();
         farewell = Optional.of(() -> webSocket.sendClose(code, reason));
+        webSocket.request(Long.MAX_VALUE);
         CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                .execute(webSocket::abort);
+                .execute(() -> {
+                    webSocket.abort();
+                    said.complete(null);
+                });
         sendNext();
+        return said;
     }
 
     void abort() {
@@ -74,7 +85,7 @@ final class Socket {
         busy = true;
         busySinceNanos = System.nanoTime();
         if (farewell.isPresent()) {
-            farewell.get().get().whenComplete((done, failure) -> webSocket.abort());
+            farewell.get().get().whenComplete((done, failure) -> said.complete(null));
             return;
         }
         byte[] message = waiting.remove();
@@ -86,6 +97,8 @@ final class Socket {
                     busy = false;
                     if (failure == null) {
                         sendNext();
+                    } else if (farewell.isPresent()) {
+                        said.complete(null);
                     } else {
                         failed.accept(failure);
                     }
