@@ -90,7 +90,8 @@ class AgentIT {
 
         assertThat(bySamples).isCloseTo(byControlGroup, within(byControlGroup * 0.1));
         assertThat(bySamples).isCloseTo(byDocker, within(byDocker * 0.1));
-        assertThat(bySamples).isCloseTo(0.1, within(0.01));
+        // On a machine that is busy enough a container gets less than its limit, never more.
+        assertThat(bySamples).isBetween(0.0, 0.11);
         assertThat(batches)
                 .allSatisfy(batch -> assertThat(sample(batch, id).orElseThrow().cpuThrottledRatio())
                         .isBetween(0.5, 1.0));
@@ -191,7 +192,7 @@ class AgentIT {
         settings.put(Setting.CGROUP_ROOT, directory.resolve("nothing").toString());
         String id = engine.run("while :; do :; done", "--cpus", "0.1");
         start();
-        awaitSample(id, sample -> Math.abs(sample.cpuCores() - 0.1) < 0.02 && sample.pids() >= 1);
+        awaitSample(id, sample -> sample.cpuCores() > 0.05 && sample.cpuCores() < 0.12 && sample.pids() >= 1);
     }
 
     @Test

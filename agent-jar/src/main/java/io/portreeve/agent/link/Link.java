@@ -302,7 +302,7 @@ public final class Link implements Collected, AutoCloseable {
                 Optional<CloseCode> known = CloseCode.of(code).filter(value -> !value.retry());
                 if (known.isPresent()) {
                     isOver = true;
-                    finish(endOf(known.get()));
+                    finish(LinkEnd.of(known.get()));
                 } else {
                     over(
                             code == CUT_OFF
@@ -326,13 +326,5 @@ public final class Link implements Collected, AutoCloseable {
                 lost(this, reason);
             }
         }
-    }
-
-    private static LinkEnd endOf(CloseCode code) {
-        return switch (code) {
-            case REVOKED -> LinkEnd.REVOKED;
-            case UNSUPPORTED_VERSION -> LinkEnd.UNSUPPORTED_VERSION;
-            default -> LinkEnd.SUPERSEDED;
-        };
     }
 }
