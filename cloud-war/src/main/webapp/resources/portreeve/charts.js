@@ -25,6 +25,8 @@
   const decimal = [-3, -2, -1, 0, 1, 2, 3, 4, 5, 6].flatMap((power) => tenths.map((digit) => digit * 10 ** power));
   const binary = Array.from({ length: 50 }, (unused, power) => 2 ** power);
 
+  const increments = { bytes: binary, rate: binary, count: decimal.filter(Number.isInteger) };
+
   const hasData = (names) => store && names.some((name) => store.series[name]?.avg.some((value) => value !== null));
   const last = (values) => {
     for (let index = values.length - 1; index >= 0; index -= 1) {
@@ -184,7 +186,7 @@
           {
             ...axis,
             grid: { stroke: () => colour("--grid"), width: 1 },
-            incrs: this.unit === "bytes" || this.unit === "rate" ? binary : decimal,
+            incrs: increments[this.unit] ?? decimal,
             values: (self, splits) => splits.map((split) => plain(format(this.unit, split))),
             size: 66,
             gap: 6,

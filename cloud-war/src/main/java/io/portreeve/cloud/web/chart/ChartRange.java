@@ -20,12 +20,12 @@ public enum ChartRange {
         this.length = length;
     }
 
-    /** As addresses name it; an hour for a word that is none. */
-    public static ChartRange named(String word) {
+    /** As addresses name it; for a word that is none an hour, or less for what has no more history yet. */
+    public static ChartRange named(String word, Duration history) {
         return Arrays.stream(values())
                 .filter(range -> range.word.equals(word))
                 .findFirst()
-                .orElse(HOUR);
+                .orElse(history.compareTo(FIFTEEN_MINUTES.length) < 0 ? FIFTEEN_MINUTES : HOUR);
     }
 
     public static List<ChartRange> all() {

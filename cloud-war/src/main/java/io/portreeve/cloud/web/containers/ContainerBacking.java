@@ -24,6 +24,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,6 @@ public class ContainerBacking {
     private String series = "null";
 
     public void load() {
-        range = ChartRange.named(request.getParameter("range"));
         Optional<ContainerId> id = PathId.of(request).map(ContainerId::new);
         boolean found = id.isPresent() && caller.scoped(() -> read(id.get()));
         if (!found) {
@@ -77,6 +77,7 @@ public class ContainerBacking {
         Container container = known.get();
         Optional<Host> host = hosts.find(container.hostId());
         Instant now = clock.instant();
+        range = ChartRange.named(request.getParameter("range"), Duration.between(container.firstSeenAt(), now));
         row = Rows.row(container, latest.of(id).orElse(null), host.orElse(null));
         started = Moment.of(container.startedAt(), now, caller.user().timeZone());
         seen = Moment.of(host.flatMap(Host::lastSeenAt), now, caller.user().timeZone());

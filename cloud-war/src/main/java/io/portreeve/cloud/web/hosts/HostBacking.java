@@ -24,7 +24,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +61,6 @@ public class HostBacking {
     private String series = "null";
 
     public void load() {
-        range = ChartRange.named(request.getParameter("range"));
         Optional<HostId> id = PathId.of(request).map(HostId::new);
         boolean found = id.isPresent() && caller.scoped(() -> read(id.get()));
         if (!found) {
@@ -77,6 +78,11 @@ public class HostBacking {
         List<Container> found = containers.search(
                 new ContainerFilter(Optional.of(id), Optional.empty(), "", 0, ContainerFilter.LARGEST_PAGE));
         Instant now = clock.instant();
+        Duration history = found.stream()
+                .map(container -> Duration.between(container.firstSeenAt(), now))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        range = ChartRange.named(request.getParameter("range"), history);
         row = HostRow.of(host, samples, now, caller.user().timeZone());
         projects = ProjectGroup.of(Rows.containers(found, samples, List.of(host)));
         Optional<MetricsSeries> drawn = charts.host(id, now.minus(range.length()), now, SeriesJson.POINTS);

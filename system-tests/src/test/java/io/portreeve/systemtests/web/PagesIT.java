@@ -1,0 +1,295 @@
+package io.portreeve.systemtests.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
+import io.portreeve.systemtests.fixture.Database;
+import io.portreeve.systemtests.fixture.RunningPortreeve;
+import io.portreeve.systemtests.fixture.RunningPortreeve.Running;
+import io.portreeve.systemtests.fixture.TestContainer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(RunningPortreeve.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesIT {
+    private Running portreeve;
+    private Chromium chromium;
+    private TestContainer container;
+    private String containerPath;
+    private String hostPath;
+
+    @BeforeAll
+    void start(Running running) {
+        portreeve = running;
+        chromium = new Chromium();
+        container = TestContainer.running(
+                "while :; do i=0; while [ $i -lt 2000 ]; do i=$((i+1)); done; sleep 1; done",
+                "--label",
+                "com.docker.compose.project=harbour",
+                "--label",
+                "com.docker.compose.service=crane",
+                "--memory",
+                "64m");
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            tab.go("/containers?q=" + container.name());
+            tab.page().locator("td.name a").waitFor();
+        }
+        JsonNode known = portreeve
+                .api()
+                .read("/api/v1/containers?q=" + container.name())
+                .get("items")
+                .get(0);
+        containerPath = "/containers/" + known.get("id").asText();
+        hostPath = "/hosts/" + known.get("hostId").asText();
+    }
+
+    @AfterAll
+    void stop() {
+        container.close();
+        chromium.close();
+    }
+
+    @Test
+    void keyboardAloneLeadsFromSignInToAContainer() {
+        try (Tab tab = chromium.open(portreeve, Look.LIGHT)) {
+            tab.go(hostPath);
+            tab.awaitAddress("/login\\?from=");
+            tab.page().keyboard().type(portreeve.adminEmail());
+            tab.page().keyboard().press("Tab");
+            tab.page().keyboard().type(portreeve.adminPassword());
+            tab.page().keyboard().press("Enter");
+            tab.awaitAddress(hostPath);
+
+            Locator link = tab.page().locator("a[href='" + containerPath + "']");
+            for (int presses = 0; presses < 80 && !isFocused(link); presses++) {
+                tab.page().keyboard().press("Tab");
+            }
+            tab.page().keyboard().press("Enter");
+            tab.awaitAddress(containerPath);
+            assertThat(tab.page().locator("h1")).hasText(container.name());
+        }
+    }
+
+    private static boolean isFocused(Locator link) {
+        return (boolean) link.evaluate("element => element === document.activeElement");
+    }
+
+    @Test
+    void chartsGrowWhileSomeoneWatches() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            tab.go(containerPath);
+            tab.page().waitForFunction("() => portreeve.charts.filter(chart => chart.uplot).length === 6");
+            Object before = tab.page().evaluate("() => portreeve.charts[0].uplot.data[0].at(-1)");
+            tab.page().waitForFunction("before => portreeve.charts[0].uplot.data[0].at(-1) > before", before);
+            assertThat(tab.page().locator("#live-state")).hasText("Live");
+            assertThat(tab.page().locator(".plot").first())
+                    .hasAttribute("aria-label", java.util.regex.Pattern.compile("CPU\\. Used: now .+ cores"));
+        }
+    }
+
+    @Test
+    void chartsZoomTogetherAndComeBack() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            Page page = tab.page();
+            tab.go(hostPath + "?range=1h");
+            page.waitForFunction("() => portreeve.charts.filter(chart => chart.uplot).length >= 5");
+            String span = "() => portreeve.charts.filter(chart => chart.uplot)"
+                    + ".map(chart => Math.round(chart.uplot.scales.x.max - chart.uplot.scales.x.min))";
+            page.evaluate("() => portreeve.charts[0].uplot.over.scrollIntoView({block: 'center'})");
+            var box = page.locator(".u-over").first().boundingBox();
+            page.mouse().move(box.x + box.width * 0.75, box.y + 40);
+            page.mouse().down();
+            page.mouse().move(box.x + box.width - 2, box.y + 40);
+            page.mouse().up();
+            page.waitForFunction("() => (" + span + ")().every(seconds => seconds < 1800)");
+            assertThat(page.locator("#chart-reset")).isVisible();
+
+            page.locator("#chart-reset").click();
+            page.waitForFunction("() => (" + span + ")().every(seconds => seconds === 3600)");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    void everyPageIsAccessible(Look look) {
+        try (Tab tab = chromium.open(portreeve, look)) {
+            tab.go("/login");
+            tab.isAccessible();
+            tab.signIn();
+            for (String path : new String[] {"/", "/hosts", hostPath, "/containers", containerPath, "/hosts/add"}) {
+                tab.go(path);
+                tab.page().locator("[data-ready]").waitFor();
+                tab.isAccessible();
+            }
+        }
+    }
+
+    @Test
+    void wrongPasswordAndUnknownPersonGetTheSameWords() {
+        try (Tab tab = chromium.open(portreeve, Look.LIGHT)) {
+            String wrong = refused(tab, portreeve.adminEmail());
+            String unknown = refused(tab, "nobody-" + UUID.randomUUID() + "@example.org");
+            assertThat(unknown).isEqualTo(wrong).isEqualTo("Email or password is not right.");
+        }
+    }
+
+    private static String refused(Tab tab, String email) {
+        tab.go("/login");
+        tab.page().fill("#email", email);
+        tab.page().fill("#password", "not the password");
+        tab.page().keyboard().press("Enter");
+        return tab.page().locator("[role=alert]").innerText().strip();
+    }
+
+    @Test
+    void whatAnotherOrganizationOwnsIsNotThere() throws SQLException {
+        UUID organization = UUID.randomUUID();
+        UUID host = UUID.randomUUID();
+        UUID foreign = UUID.randomUUID();
+        try (Connection connection = Database.connect(portreeve.process().data());
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into portreeve.organizations (id, name, created_at) values ('" + organization
+                    + "', 'Others', now())");
+            statement.execute("insert into portreeve.hosts (organization_id, id, name, created_at) values ('"
+                    + organization + "', '" + host + "', 'theirs', now())");
+            statement.execute("insert into portreeve.containers (organization_id, id, host_id, docker_id, name, image,"
+                    + " image_id, state, created_at, first_seen_at, last_seen_at) values ('" + organization + "', '"
+                    + foreign + "', '" + host + "', repeat('a', 64), 'theirs', 'theirs', 'sha256:theirs', 'running',"
+                    + " now(), now(), now())");
+        }
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            String nowhere = notThere(tab, "/containers/" + UUID.randomUUID());
+            assertThat(notThere(tab, "/containers/" + foreign)).isEqualTo(nowhere);
+            assertThat(notThere(tab, "/hosts/" + host)).isEqualTo(nowhere);
+            assertThat(notThere(tab, "/hosts/1")).isEqualTo(nowhere);
+            assertThat(tab.go("/live/series?container=" + foreign + "&seconds=60")
+                            .status())
+                    .isEqualTo(404);
+            tab.forgive();
+        }
+    }
+
+    private static String notThere(Tab tab, String path) {
+        Response response = tab.go(path);
+        assertThat(response.status()).isEqualTo(404);
+        return tab.page().locator("main").innerText();
+    }
+
+    @Test
+    void failureTellsAReferenceAndNothingElse() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            String answer = (String) tab.page()
+                    .evaluate("() => fetch('/hosts/add', {method: 'POST', body: new URLSearchParams("
+                            + "{'jakarta.faces.ViewState': 'nonsense'})}).then(answer => answer.text())");
+            assertThat(answer).contains("Reference ").doesNotContain("Exception", "at org.", "at io.", "Payara");
+            tab.forgive();
+        }
+    }
+
+    @Test
+    void writeFromAnotherSiteIsRefused() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            var answer = tab.page()
+                    .request()
+                    .post(
+                            portreeve.url() + "/sign-out",
+                            com.microsoft.playwright.options.RequestOptions.create()
+                                    .setHeader("Origin", "https://elsewhere.example"));
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(tab.go("/hosts").url()).endsWith("/hosts");
+        }
+    }
+
+    @Test
+    void lostConnectionIsSaidAndMended() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            tab.page().route("**/live/stream*", route -> route.abort());
+            tab.go(containerPath);
+            assertThat(tab.text("Disconnected. Values are as they were; trying again."))
+                    .isVisible();
+            tab.page().unroute("**/live/stream*");
+            assertThat(tab.page().locator("#live-banner")).isHidden();
+            tab.forgive();
+        }
+    }
+
+    @Test
+    void tokenIsMadeAndItsHostAwaited() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            tab.go("/hosts/add");
+            tab.page()
+                    .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make token"))
+                    .click();
+            assertThat(tab.text("Waiting for the agent…")).isVisible();
+            assertThat(tab.page().locator("pre").first().innerText())
+                    .contains(portreeve.url().toString())
+                    .contains("PORTREEVE_AGENT_ENROLMENT_TOKEN=");
+            tab.isAccessible();
+        }
+    }
+
+    @Test
+    void listIsSearchedWhileTypingAndKeepsItsAddress() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            tab.go("/containers");
+            tab.page().keyboard().press("/");
+            tab.page().keyboard().type("no such container anywhere");
+            assertThat(tab.text("No container matches.")).isVisible();
+            tab.awaitAddress("q=no\\+such");
+
+            tab.page().fill("[data-search]", container.name());
+            tab.page()
+                    .locator("td.name a", new Page.LocatorOptions().setHasText(container.name()))
+                    .waitFor();
+            assertThat(tab.page().locator("td.name")).hasCount(1);
+        }
+    }
+
+    @Test
+    void paletteJumpsToAContainer() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            tab.page().keyboard().press("Control+k");
+            tab.page().keyboard().type(container.name());
+            tab.page()
+                    .locator("#palette [aria-selected=true]", new Page.LocatorOptions().setHasText(container.name()))
+                    .waitFor();
+            tab.page().keyboard().press("Enter");
+            tab.awaitAddress(containerPath);
+        }
+    }
+
+    @Test
+    void chosenThemeIsRemembered() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            tab.page().locator("#theme").click();
+            tab.page().locator("#theme").click();
+            tab.go("/hosts");
+            assertThat(tab.page().locator("html")).hasAttribute("data-theme", "dark");
+        }
+    }
+
+    @Test
+    void whoSignsOutIsOut() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            tab.page().locator("[aria-label='Sign out']").click();
+            assertThat(tab.text("You are signed out.")).isVisible();
+            tab.go("/hosts");
+            tab.awaitAddress("/login");
+        }
+    }
+}
