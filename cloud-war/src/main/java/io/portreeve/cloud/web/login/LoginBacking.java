@@ -11,7 +11,7 @@ import java.util.Set;
 @Named("login")
 @RequestScoped
 public class LoginBacking {
-    private static final Set<String> PROBLEMS = Set.of("invalid", "attempts");
+    private static final Set<String> PROBLEMS = Set.of("invalid", "attempts", "unavailable");
 
     @Inject
     HttpServletRequest request;

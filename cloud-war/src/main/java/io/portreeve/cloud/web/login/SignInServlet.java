@@ -3,6 +3,7 @@ package io.portreeve.cloud.web.login;
 import io.portreeve.cloud.identity.SignedInUser;
 import io.portreeve.cloud.identity.boundary.Sessions;
 import io.portreeve.cloud.identity.boundary.SignIn;
+import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
 import jakarta.inject.Inject;
@@ -11,6 +12,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -22,6 +25,7 @@ import java.util.Optional;
 @WebServlet(name = "SignIn", urlPatterns = "/sign-in")
 public class SignInServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
+    private static final Logger LOGGER = System.getLogger(SignInServlet.class.getName());
 
     @Inject
     transient SignIn signIn;
@@ -38,10 +42,24 @@ public class SignInServlet extends HttpServlet {
             sessions.start(user, request, response);
             response.sendRedirect(request.getContextPath() + target);
         } catch (ProblemException refused) {
-            String problem = refused.code() == ProblemCode.TOO_MANY_ATTEMPTS ? "attempts" : "invalid";
-            response.sendRedirect(request.getContextPath() + "/login?problem=" + problem + "&from="
-                    + URLEncoder.encode(target, StandardCharsets.UTF_8));
+            back(request, response, problem(refused.code()), target);
+        } catch (DatabaseException failure) {
+            LOGGER.log(Level.WARNING, "nobody can sign in", failure);
+            back(request, response, "unavailable", target);
         }
+    }
+
+    private static String problem(ProblemCode code) {
+        if (code == ProblemCode.TOO_MANY_ATTEMPTS) {
+            return "attempts";
+        }
+        return code == ProblemCode.CREDENTIALS_INVALID ? "invalid" : "unavailable";
+    }
+
+    private static void back(HttpServletRequest request, HttpServletResponse response, String problem, String target)
+            throws IOException {
+        response.sendRedirect(request.getContextPath() + "/login?problem=" + problem + "&from="
+                + URLEncoder.encode(target, StandardCharsets.UTF_8));
     }
 
     private static String text(HttpServletRequest request, String name) {
