@@ -10,11 +10,14 @@ import io.portreeve.agent.link.Link;
 import io.portreeve.agent.link.LinkEnd;
 import io.portreeve.agent.link.LinkTiming;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** All parts of an agent, wired and started. */
 final class RunningAgent implements AutoCloseable {
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
+
     private final Engine engine;
     private final Collector collector;
     private final Link link;
@@ -47,6 +50,7 @@ final class RunningAgent implements AutoCloseable {
         collecting.set(collector);
         RunningAgent agent = new RunningAgent(engine, collector, link);
         collector.start();
+        collector.awaitFirstLook(FIRST_LOOK);
         link.start();
         Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "stop"));
         return agent;

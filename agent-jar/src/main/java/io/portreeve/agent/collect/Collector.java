@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,8 @@ public final class Collector implements AutoCloseable {
         return made;
     });
 
+    private final CountDownLatch firstLook = new CountDownLatch(1);
+
     private volatile HostDescription description;
     private volatile Duration interval = DEFAULT_INTERVAL;
     private Optional<String> problem = Optional.empty();
@@ -65,6 +68,17 @@ public final class Collector implements AutoCloseable {
 
     public void start() {
         watch.start();
+    }
+
+    /** Until the engine has described itself or has failed to, and no longer than that: the first HELLO names it. */
+    public void awaitFirstLook(Duration patience) {
+        try {
+            if (!firstLook.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.fine("the engine has not answered yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The latest that is known. */
@@ -208,10 +222,12 @@ public final class Collector implements AutoCloseable {
         @Override
         public void description(HostDescription seen) {
             description = seen;
+            firstLook.countDown();
         }
 
         @Override
         public void problem(Optional<String> now) {
+            firstLook.countDown();
             thread.execute(() -> report(now));
         }
     }
