@@ -7,25 +7,29 @@ import io.portreeve.selfhosted.process.Children;
 import io.portreeve.selfhosted.process.RestartBudget;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Starts parts, and starts again those that end by themselves. */
+/**
+ * Starts parts, and starts again those that end by themselves: each on a thread of its own, since one may have to wait
+ * for another that ended at the same moment.
+ */
 final class Supervisor {
     private static final Duration ROUND = Duration.ofMinutes(1);
 
     private final Children children;
     private final Clock clock;
     private final Consumer<String> progress;
-    private final Map<Part, RestartBudget> budgets = new HashMap<>();
-    private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    private final Map<Part, RestartBudget> budgets = new ConcurrentHashMap<>();
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
-    private record Ended(Part part, int exitStatus) {}
+    /** That a part has ended, or that it is given up for a reason. */
+    private record Event(Part part, int exitStatus, Optional<String> givenUp) {}
 
     Supervisor(Children children, Clock clock, Consumer<String> progress) {
         this.children = children;
@@ -35,7 +39,7 @@ final class Supervisor {
 
     Child start(Part part) {
         Child child = part.start();
-        child.whenEnded(() -> ended.add(new Ended(part, child.exitStatus())));
+        child.whenEnded(() -> events.add(new Event(part, child.exitStatus(), Optional.empty())));
         return child;
     }
 
@@ -47,38 +51,49 @@ final class Supervisor {
      */
     void watch(Runnable chores) throws InterruptedException {
         while (!children.isClosed()) {
-            Ended next = ended.poll(ROUND.toSeconds(), TimeUnit.SECONDS);
+            Event next = events.poll(ROUND.toSeconds(), TimeUnit.SECONDS);
             if (next == null) {
                 chores.run();
+            } else if (next.givenUp().isPresent()) {
+                throw new StartFailedException(next.givenUp().get());
             } else if (!children.isClosed()) {
-                Optional<String> reason = next.part().endedForGood(next.exitStatus());
-                reason.ifPresent(progress);
-                if (reason.isEmpty()) {
-                    restart(next.part());
-                }
+                ended(next.part(), next.exitStatus());
             }
         }
     }
 
-    private void restart(Part part) throws InterruptedException {
+    private void ended(Part part, int exitStatus) {
+        Optional<String> reason = part.endedForGood(exitStatus);
+        reason.ifPresent(progress);
+        if (reason.isEmpty()) {
+            Thread restart = new Thread(() -> restart(part), "restart " + part.name());
+            restart.setDaemon(true);
+            restart.start();
+        }
+    }
+
+    private void restart(Part part) {
         RestartBudget budget = budgets.computeIfAbsent(part, any -> new RestartBudget());
-        while (true) {
+        while (!children.isClosed()) {
             Optional<Duration> wait = budget.next(clock.instant());
             if (wait.isEmpty()) {
-                throw new StartFailedException(part.name() + " keeps ending; Portreeve stops");
+                events.add(new Event(part, 0, Optional.of(part.name() + " keeps ending; Portreeve stops")));
+                return;
             }
             progress.accept(part.name() + " ended by itself; starting it again in "
                     + wait.get().toSeconds() + " s");
-            TimeUnit.MILLISECONDS.sleep(wait.get().toMillis());
-            if (children.isClosed()) {
-                return;
-            }
             try {
+                TimeUnit.MILLISECONDS.sleep(wait.get().toMillis());
                 start(part);
                 progress.accept(part.name() + " runs again");
                 return;
             } catch (StartFailedException e) {
-                progress.accept(e.getMessage());
+                if (!children.isClosed()) {
+                    progress.accept(e.getMessage());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
         }
     }

@@ -111,12 +111,15 @@ class MeasurementIT {
             PortreeveProcess.await(
                     "a sample since",
                     SOON,
-                    () -> !values(id, "memoryBytes", held, Instant.now().plusSeconds(5)).isEmpty());
-            List<Double> measured = values(id, "memoryBytes", held, Instant.now().plusSeconds(5));
+                    () -> !values(id, "memoryBytes", held, Instant.now().plusSeconds(5))
+                            .isEmpty());
+            List<Double> measured =
+                    values(id, "memoryBytes", held, Instant.now().plusSeconds(5));
 
             assertThat(measured.get(measured.size() - 1)).isCloseTo(Cgroups.memoryBytes(container.id()), CLOSE);
             assertThat(measured.get(measured.size() - 1)).isCloseTo(dockersMemory(container), CLOSE);
-            assertThat(values(id, "memoryLimitBytes", held, Instant.now().plusSeconds(5)).get(0))
+            assertThat(values(id, "memoryLimitBytes", held, Instant.now().plusSeconds(5))
+                            .get(0))
                     .isCloseTo(96.0 * 1024 * 1024, within(1.0));
         }
     }
