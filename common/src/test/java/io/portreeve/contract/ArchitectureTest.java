@@ -17,6 +17,8 @@ class ArchitectureTest {
             .definedBy("io.portreeve.contract.protocol..")
             .layer("sample")
             .definedBy("io.portreeve.contract.sample..")
+            .layer("event")
+            .definedBy("io.portreeve.contract.event..")
             .layer("message")
             .definedBy("io.portreeve.contract.message..")
             .layer("codec")
@@ -26,6 +28,8 @@ class ArchitectureTest {
             .whereLayer("message")
             .mayOnlyBeAccessedByLayers("codec")
             .whereLayer("sample")
+            .mayOnlyBeAccessedByLayers("message", "codec")
+            .whereLayer("event")
             .mayOnlyBeAccessedByLayers("message", "codec");
 
     @ArchTest

@@ -170,6 +170,7 @@ final class Session {
                 backlog.outbox().acknowledge(acknowledged.sequence());
             }
             case INVENTORY -> inventories.headSet(acknowledged.sequence(), true).clear();
+            case EVENTS -> LOG.fine("the cloud acknowledges events, and none were sent");
         }
         owner.answered();
         send();

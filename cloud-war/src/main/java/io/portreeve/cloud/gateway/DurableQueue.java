@@ -6,6 +6,7 @@ import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.Durable;
+import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Refused;
@@ -130,6 +131,9 @@ final class DurableQueue {
     private Optional<Refused> refusal(Durable message) {
         if (message instanceof Inventory inventory) {
             return refusal(inventory);
+        }
+        if (message instanceof EventsBatch) {
+            return Optional.of(refused(message, "stream-unsupported", "This cloud does not keep events."));
         }
         return refusal((MetricsBatch) message);
     }

@@ -17,6 +17,7 @@ import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.AgentMessage;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.CloudMessage;
+import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Inventory;
@@ -62,6 +63,7 @@ public final class MessageCodec {
                 new NamedType(Hello.class, "HELLO"),
                 new NamedType(Inventory.class, "INVENTORY"),
                 new NamedType(MetricsBatch.class, "METRICS"),
+                new NamedType(EventsBatch.class, "EVENTS"),
                 new NamedType(AgentStatus.class, "STATUS"),
                 new NamedType(Heartbeat.class, "HEARTBEAT"),
                 new NamedType(Welcome.class, "WELCOME"),

@@ -5,7 +5,7 @@ package io.portreeve.contract.message;
  * Within one {@link Stream} the sequence numbers of an agent rise by one, across connections and restarts; the cloud
  * counts a number that it has already stored as stored.
  */
-public sealed interface Durable permits Inventory, MetricsBatch {
+public sealed interface Durable permits Inventory, MetricsBatch, EventsBatch {
     Stream stream();
 
     /** Starts at 1. */

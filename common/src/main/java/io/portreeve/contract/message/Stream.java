@@ -6,7 +6,8 @@ import java.util.Optional;
 /** A sequence of durable messages with numbers of its own. */
 public enum Stream {
     METRICS("metrics"),
-    INVENTORY("inventory");
+    INVENTORY("inventory"),
+    EVENTS("events");
 
     private final String wireName;
 

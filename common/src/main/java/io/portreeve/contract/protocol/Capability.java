@@ -8,7 +8,9 @@ public enum Capability {
     /** Sends container samples. */
     METRICS("metrics"),
     /** Sends the list of containers. */
-    INVENTORY("inventory");
+    INVENTORY("inventory"),
+    /** Sends what happens on the host. */
+    EVENTS("events");
 
     private final String wireName;
 

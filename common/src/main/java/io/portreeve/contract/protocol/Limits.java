@@ -16,10 +16,22 @@ public final class Limits {
     /** Most characters of any text field. */
     public static final int TEXT_LENGTH = 1_024;
 
+    /** Most events of one batch, and most gaps. */
+    public static final int EVENTS_PER_BATCH = 200;
+
+    /** Most characters of any text of an event. */
+    public static final int EVENT_TEXT_LENGTH = 256;
+
+    /** Most attributes of an event. */
+    public static final int EVENT_ATTRIBUTES = 8;
+
+    /** How far an event may lie before the cloud's clock; engines remember events for long when little happens. */
+    public static final Duration EVENT_PAST_TOLERANCE = Duration.ofDays(8);
+
     /** Most durable messages that an agent may have sent on one connection without an answer. */
     public static final int UNANSWERED = 16;
 
-    /** How far a sample may lie after the cloud's clock. */
+    /** How far a sample or an event may lie after the cloud's clock. */
     public static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(5);
 
     /** How far a sample may lie before the cloud's clock. */

@@ -1,10 +1,13 @@
 package io.portreeve.contract.codec;
 
+import io.portreeve.contract.event.EngineEvent;
+import io.portreeve.contract.event.EventGap;
 import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.AgentMessage;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.ContainerFacts;
+import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostFacts;
@@ -34,60 +37,95 @@ final class Examples {
         HostFacts host = new HostFacts(
                 "box", "Debian GNU/Linux 12 (bookworm)", "6.1.0-18-amd64", "x86_64", 4, 16_777_216_000L, "20.10.24", 2);
         return new TreeMap<>(Map.of(
-                "hello", new Hello("0.1.0", Set.of("metrics"), host, AT, Map.of(Stream.METRICS, 41L)),
+                "events",
+                events(),
+                "events-none",
+                new EventsBatch(1, List.of(), List.of()),
+                "hello",
+                new Hello("0.1.0", Set.of("metrics"), host, AT, Map.of(Stream.METRICS, 41L)),
                 "inventory",
-                        new Inventory(
-                                7,
-                                List.of(
-                                        new ContainerFacts(
-                                                0,
-                                                ID,
-                                                "web",
-                                                "nginx:1.27",
-                                                "sha256:" + ID,
-                                                "running",
-                                                "healthy",
-                                                "shop",
-                                                "web",
-                                                2,
-                                                AT,
-                                                Optional.of(AT.plusMillis(500)),
-                                                Optional.empty()),
-                                        new ContainerFacts(
-                                                1,
-                                                ID,
-                                                "job",
-                                                "busybox",
-                                                "",
-                                                "exited",
-                                                "",
-                                                "",
-                                                "",
-                                                0,
-                                                AT,
-                                                Optional.empty(),
-                                                Optional.of(137)))),
+                new Inventory(
+                        7,
+                        List.of(
+                                new ContainerFacts(
+                                        0,
+                                        ID,
+                                        "web",
+                                        "nginx:1.27",
+                                        "sha256:" + ID,
+                                        "running",
+                                        "healthy",
+                                        "shop",
+                                        "web",
+                                        2,
+                                        AT,
+                                        Optional.of(AT.plusMillis(500)),
+                                        Optional.empty()),
+                                new ContainerFacts(
+                                        1,
+                                        ID,
+                                        "job",
+                                        "busybox",
+                                        "",
+                                        "exited",
+                                        "",
+                                        "",
+                                        "",
+                                        0,
+                                        AT,
+                                        Optional.empty(),
+                                        Optional.of(137)))),
                 "metrics",
-                        new MetricsBatch(
-                                42,
-                                AT,
-                                Duration.ofMillis(10_004),
-                                List.of(
-                                        new ContainerSample(0, 1.25, 0.5, 1024, 4096, 10, 20, 30, 40, 5),
-                                        new ContainerSample(
-                                                1,
-                                                0.00001,
-                                                Double.NaN,
-                                                0,
-                                                17_179_869_184.0,
-                                                Double.NaN,
-                                                Double.NaN,
-                                                Double.NaN,
-                                                Double.NaN,
-                                                Double.NaN))),
-                "status", new AgentStatus(Optional.of("the Docker Engine did not answer"), 3),
-                "status-well", new AgentStatus(Optional.empty(), 0),
-                "agent-heartbeat", new Heartbeat(AT)));
+                new MetricsBatch(
+                        42,
+                        AT,
+                        Duration.ofMillis(10_004),
+                        List.of(
+                                new ContainerSample(0, 1.25, 0.5, 1024, 4096, 10, 20, 30, 40, 5),
+                                new ContainerSample(
+                                        1,
+                                        0.00001,
+                                        Double.NaN,
+                                        0,
+                                        17_179_869_184.0,
+                                        Double.NaN,
+                                        Double.NaN,
+                                        Double.NaN,
+                                        Double.NaN,
+                                        Double.NaN))),
+                "status",
+                new AgentStatus(Optional.of("the Docker Engine did not answer"), 3),
+                "status-well",
+                new AgentStatus(Optional.empty(), 0),
+                "agent-heartbeat",
+                new Heartbeat(AT)));
+    }
+
+    private static EventsBatch events() {
+        return new EventsBatch(
+                3,
+                List.of(
+                        new EngineEvent(
+                                1_767_225_600_123_456_789L,
+                                "container.die",
+                                ID,
+                                "web",
+                                "nginx:1.27",
+                                "shop",
+                                "web",
+                                Optional.of(137),
+                                Map.of("oomKilled", "true", "signal", "9")),
+                        new EngineEvent(
+                                1_767_225_600_123_456_790L,
+                                "image.pull",
+                                "",
+                                "nginx:1.28",
+                                "",
+                                "",
+                                "",
+                                Optional.empty(),
+                                Map.of())),
+                List.of(new EventGap(AT, AT.plusSeconds(60), EventGap.FLOOD, ID, 12)));
     }
 
     static Map<String, CloudMessage> ofCloud() {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +131,28 @@ class MalformedMessagesTest {
     }
 
     @Test
+    void eventsThatBreakAnInvariantAreMalformed() {
+        String events = new String(CODEC.encode(Examples.ofAgent().get("events")), StandardCharsets.UTF_8);
+        assertMalformed(events.replace("container.die", "Container die"), true);
+        assertMalformed(events.replace("container.die", "x".repeat(65)), true);
+        assertMalformed(events.replace("0123456789abcdef", "../../.."), true);
+        assertMalformed(events.replace("1767225600123456789", "-1"), true);
+        assertMalformed(events.replace("1767225600123456789", "99999999999999999999"), true);
+        assertMalformed(events.replace("nginx:1.27", "x".repeat(Limits.EVENT_TEXT_LENGTH + 1)), true);
+        assertMalformed(events.replace("\"signal\":\"9\"", "\"signal\":null"), true);
+        assertMalformed(
+                events.replace("\"signal\":\"9\"", "\"signal\":\"" + "x".repeat(Limits.EVENT_TEXT_LENGTH + 1) + "\""),
+                true);
+        String many = IntStream.rangeClosed(0, Limits.EVENT_ATTRIBUTES)
+                .mapToObj(each -> "\"a" + each + "\":\"\"")
+                .collect(Collectors.joining(","));
+        assertMalformed(events.replace("\"signal\":\"9\"", many), true);
+        assertMalformed(events.replace("\"from\":1767225600123", "\"from\":1767225660124"), true);
+        assertMalformed(events.replace("\"missed\":12", "\"missed\":-1"), true);
+        assertMalformed(events.replace("\"reason\":\"flood\"", "\"reason\":\"\""), true);
+    }
+
+    @Test
     void nestingIsBounded() {
         String deep = "{\"type\":\"HEARTBEAT\",\"sentAt\":1,\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
         assertMalformed(deep.getBytes(StandardCharsets.UTF_8), true);
@@ -160,6 +184,10 @@ class MalformedMessagesTest {
                 .matches(unknown -> unknown.type().equals(type));
     }
 
+    private static void assertMalformed(String message, boolean ofAgent) {
+        assertMalformed(message.getBytes(StandardCharsets.UTF_8), ofAgent);
+    }
+
     private static void assertMalformed(byte[] message, boolean ofAgent) {
         assertThatExceptionOfType(MalformedMessageException.class).isThrownBy(() -> {
             if (ofAgent) {
@@ -181,7 +209,9 @@ class MalformedMessagesTest {
     private static void collect(JsonNode node, String prefix, java.util.function.Consumer<String> to) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             String name = field.getKey();
-            boolean isKeyOfMap = prefix.endsWith("lastSequences/") || prefix.endsWith("acknowledged/");
+            boolean isKeyOfMap = prefix.endsWith("lastSequences/")
+                    || prefix.endsWith("acknowledged/")
+                    || prefix.endsWith("attributes/");
             if (!name.equals("type") && !OPTIONAL.contains(name) && !isKeyOfMap) {
                 to.accept(prefix + name);
             }
