@@ -11,17 +11,21 @@ import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PayaraFilesTest {
     private static final Path JAVA =
             Path.of(System.getProperty("java.home")).resolve("bin").resolve("java");
 
-    @Test
-    void theJvmTakesItsOptions(@TempDir Path directory) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "micro/jvm-options-large"})
+    void theJvmTakesItsOptions(String added, @TempDir Path directory) throws Exception {
         Path options = Files.writeString(directory.resolve("options"), text("micro/jvm-options"));
+        Path more = Files.writeString(directory.resolve("more"), added.isEmpty() ? "" : text(added));
         Path output = directory.resolve("output");
 
-        Process java = new ProcessBuilder(JAVA.toString(), "@" + options, "-version")
+        Process java = new ProcessBuilder(JAVA.toString(), "@" + options, "@" + more, "-version")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -58,7 +58,9 @@ final class Launcher implements AutoCloseable {
     void start() {
         children.endOrphans();
         LogFiles.trim(data.logs());
-        Ports.requireFree(options.address(), options.port());
+        for (int node = 0; node < options.nodes(); node++) {
+            Ports.requireFree(options.address(), options.port() + node);
+        }
         Optional<String> engine = options.withAgent()
                 ? DockerSocket.find(
                         options.dockerHost(), environment, Path.of(System.getProperty("user.home")), progress::say)
@@ -73,7 +75,10 @@ final class Launcher implements AutoCloseable {
                 && (options.adminEmail().isPresent() || options.adminPassword().isPresent())) {
             progress.say("There is an administrator already; --admin-email and --admin-password change nothing");
         }
-        startPayara(unpackPayara(), postgres, redis, signIn, options.port(), false);
+        PayaraRuntime runtime = unpackPayara();
+        for (int node = 1; node <= options.nodes(); node++) {
+            startPayara(runtime, postgres, redis, signIn, node, options.port() + node - 1, false);
+        }
         engine.ifPresentOrElse(
                 found -> startAgent(organization, found),
                 () -> progress.say(
@@ -97,7 +102,7 @@ final class Launcher implements AutoCloseable {
         Postgres postgres = startPostgres();
         Redis redis = startRedis();
         Optional<FirstSignIn> signIn = FirstSignIn.decide(false, Optional.empty(), Optional.empty(), secrets);
-        Child payara = startPayara(runtime, postgres, redis, signIn, Ports.free(), true);
+        Child payara = startPayara(runtime, postgres, redis, signIn, 1, Ports.free(), true);
         progress.step("Class archive made", () -> {
             children.end(payara);
             runtime.keepArchive();
@@ -117,7 +122,7 @@ final class Launcher implements AutoCloseable {
 
     private Postgres startPostgres() {
         Path binaries = PostgresBinaries.unpack(cache, product.postgresVersion());
-        Postgres postgres = new Postgres(binaries, data, secrets, children, Ports.free());
+        Postgres postgres = new Postgres(binaries, data, secrets, children, Ports.free(), options.large());
         progress.step("PostgreSQL is ready", () -> supervisor.start(postgres));
         postgres.createDatabase();
         MigrationConfig migration = new MigrationConfig(
@@ -139,7 +144,7 @@ final class Launcher implements AutoCloseable {
     }
 
     private Redis startRedis() {
-        Redis redis = new Redis(cache, data, secrets, children, Ports.free());
+        Redis redis = new Redis(cache, data, secrets, children, Ports.free(), options.large());
         progress.step("Redis is ready", () -> supervisor.start(redis));
         return redis;
     }
@@ -158,6 +163,7 @@ final class Launcher implements AutoCloseable {
             Postgres postgres,
             Redis redis,
             Optional<FirstSignIn> signIn,
+            int node,
             int port,
             boolean archiveAtExit) {
         Map<String, String> configuration = new HashMap<>();
@@ -166,12 +172,24 @@ final class Launcher implements AutoCloseable {
         configuration.put("PORTREEVE_DB_SYSTEM_PASSWORD", secrets.password("system-password"));
         configuration.put("PORTREEVE_REDIS_URL", redis.url());
         configuration.put("PORTREEVE_PUBLIC_URL", publicUrl());
+        if (options.nodes() > 1) {
+            configuration.put("PORTREEVE_NODE_NAME", "node-" + node);
+        }
         configuration.put(
                 "PORTREEVE_JWT_KEY_FILE",
                 secrets.signingKey("access-token-key.pem").toString());
         signIn.ifPresent(first -> configuration.putAll(first.environment()));
         Payara payara = new Payara(
-                runtime, product.war(), data, children, options.address(), port, configuration, archiveAtExit);
+                runtime,
+                product.war(),
+                data,
+                children,
+                node,
+                options.address(),
+                port,
+                configuration,
+                archiveAtExit,
+                options.large());
         return progress.step("The control plane is ready", () -> supervisor.start(payara));
     }
 

@@ -21,6 +21,7 @@ final class StartOptions {
     static final String DEFAULT_EMAIL = "admin@localhost";
 
     private static final int HIGHEST_PORT = 65_535;
+    private static final int MOST_NODES = 8;
 
     @Option(
             names = "--port",
@@ -74,6 +75,21 @@ final class StartOptions {
     private String adminPassword;
 
     @Option(
+            names = "--large",
+            description =
+                    "For thousands of hosts: about 3 GB of memory for the control plane and its database, instead of"
+                            + " half of one.")
+    private boolean large;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "1",
+            hidden = true,
+            description = "Control planes on one database and Redis, on the port and those after it.")
+    private int nodes;
+
+    @Option(
             names = {"--help", "-h"},
             usageHelp = true,
             description = "This text.")
@@ -89,6 +105,9 @@ final class StartOptions {
     void check(Map<String, String> environment) {
         if (port < 1 || port > HIGHEST_PORT) {
             throw new StartFailedException("--port takes a number from 1 to " + HIGHEST_PORT + ", not " + port);
+        }
+        if (nodes < 1 || nodes > MOST_NODES || port + nodes - 1 > HIGHEST_PORT) {
+            throw new StartFailedException("--nodes takes a number from 1 to " + MOST_NODES + ", not " + nodes);
         }
         if (noAgent && dockerHost != null) {
             throw new StartFailedException("--docker-host and --no-agent exclude each other");
@@ -137,6 +156,14 @@ final class StartOptions {
 
     Optional<String> adminPassword() {
         return Optional.ofNullable(adminPassword);
+    }
+
+    boolean large() {
+        return large;
+    }
+
+    int nodes() {
+        return nodes;
     }
 
     Path product() {

@@ -19,6 +19,8 @@ class StartOptionsTest {
         assertThat(options.port()).isEqualTo(8080);
         assertThat(options.address()).isEqualTo("127.0.0.1");
         assertThat(options.withAgent()).isTrue();
+        assertThat(options.large()).isFalse();
+        assertThat(options.nodes()).isEqualTo(1);
         assertThat(options.dockerHost()).isEmpty();
         assertThat(options.adminEmail()).isEmpty();
         assertThat(options.adminPassword()).isEmpty();
@@ -49,6 +51,8 @@ class StartOptionsTest {
             strings = {
                 "--port 0",
                 "--port 65536",
+                "--nodes 0",
+                "--port 65535 --nodes 2",
                 "--docker-host unix:///x --no-agent",
                 "--admin-email nobody",
                 "--admin-password="

@@ -44,21 +44,27 @@ public final class Payara implements Part {
     private final int port;
     private final Map<String, String> environment;
     private final boolean archiveAtExit;
+    private final boolean large;
+    private final String name;
 
     /**
+     * @param node from 1 on, among those of this machine
      * @param address where it listens
      * @param environment the application's configuration
      * @param archiveAtExit whether this run makes the class archive, slowly, when it is ended
+     * @param large whether thousands of hosts are to be served
      */
     public Payara(
             PayaraRuntime runtime,
             Path war,
             DataDirectory data,
             Children children,
+            int node,
             String address,
             int port,
             Map<String, String> environment,
-            boolean archiveAtExit) {
+            boolean archiveAtExit,
+            boolean large) {
         this.runtime = runtime;
         this.war = war;
         this.data = data;
@@ -67,6 +73,8 @@ public final class Payara implements Part {
         this.port = port;
         this.environment = Map.copyOf(environment);
         this.archiveAtExit = archiveAtExit;
+        this.large = large;
+        this.name = node == 1 ? "payara" : "payara" + node;
     }
 
     @Override
@@ -107,7 +115,7 @@ public final class Payara implements Part {
 
     /** Payara keeps what it deployed in its root directory and would deploy it twice: each start gets a new one. */
     private Path freshInstance() {
-        Path instance = data.run().resolve("payara");
+        Path instance = data.run().resolve(name);
         try {
             PrivateFiles.deleteTree(instance);
             PrivateFiles.directory(instance);
@@ -116,6 +124,8 @@ public final class Payara implements Part {
             }
             PrivateFiles.directory(instance.resolve("tmp"));
             Files.writeString(instance.resolve("jvm-options"), PayaraRuntime.file("micro/jvm-options"));
+            Files.writeString(
+                    instance.resolve("jvm-options-size"), large ? PayaraRuntime.file("micro/jvm-options-large") : "");
             Files.writeString(
                     instance.resolve("pre-boot.asadmin"),
                     PayaraRuntime.file("micro/pre-boot.asadmin") + LISTENER + address + '\n');
@@ -132,6 +142,7 @@ public final class Payara implements Part {
         List<String> line = new ArrayList<>(List.of(
                 PayaraRuntime.JAVA.toString(),
                 "@" + instance.resolve("jvm-options"),
+                "@" + instance.resolve("jvm-options-size"),
                 archiveAtExit
                         ? "-XX:ArchiveClassesAtExit=" + runtime.unfinishedArchive()
                         : "-XX:SharedArchiveFile=" + runtime.archive(),
@@ -162,7 +173,7 @@ public final class Payara implements Part {
                 "--deploy",
                 war.toString()));
         return new Command(
-                "payara",
+                name,
                 line,
                 environment,
                 instance,
@@ -181,7 +192,7 @@ public final class Payara implements Part {
     }
 
     private Path log() {
-        return data.logs().resolve("payara.log");
+        return data.logs().resolve(name + ".log");
     }
 
     private static long size(Path file) {

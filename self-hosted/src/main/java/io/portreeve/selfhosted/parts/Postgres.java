@@ -45,13 +45,16 @@ public final class Postgres implements Part {
     private final Children children;
     private final String password;
     private final int port;
+    private final boolean large;
 
-    public Postgres(Path binaries, DataDirectory data, Secrets secrets, Children children, int port) {
+    /** @param large whether thousands of hosts are to be served */
+    public Postgres(Path binaries, DataDirectory data, Secrets secrets, Children children, int port, boolean large) {
         this.binaries = binaries;
         this.data = data;
         this.children = children;
         this.password = secrets.password("postgres-password");
         this.port = port;
+        this.large = large;
     }
 
     @Override
@@ -197,11 +200,12 @@ public final class Postgres implements Part {
         settings.put("listen_addresses", "127.0.0.1");
         settings.put("port", Integer.toString(port));
         settings.put("unix_socket_directories", "");
-        settings.put("max_connections", "60");
-        settings.put("shared_buffers", "64MB");
+        settings.put("max_connections", large ? "240" : "60");
+        settings.put("shared_buffers", large ? "1GB" : "64MB");
         settings.put("work_mem", "8MB");
-        settings.put("maintenance_work_mem", "32MB");
-        settings.put("max_wal_size", "512MB");
+        settings.put("maintenance_work_mem", large ? "128MB" : "32MB");
+        // Each page is logged whole once after a checkpoint: the fewer checkpoints, the less is written.
+        settings.put("max_wal_size", large ? "4GB" : "512MB");
         settings.put("wal_compression", "pglz");
         settings.put("jit", "off");
         settings.put("timezone", "UTC");

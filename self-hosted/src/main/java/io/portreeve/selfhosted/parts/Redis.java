@@ -36,13 +36,16 @@ public final class Redis implements Part {
     private final Children children;
     private final String password;
     private final int port;
+    private final boolean large;
 
-    public Redis(Cache cache, DataDirectory data, Secrets secrets, Children children, int port) {
+    /** @param large whether thousands of hosts are to be served */
+    public Redis(Cache cache, DataDirectory data, Secrets secrets, Children children, int port, boolean large) {
         this.program = unpack(cache);
         this.data = data;
         this.children = children;
         this.password = secrets.password("redis-password");
         this.port = port;
+        this.large = large;
     }
 
     @Override
@@ -85,7 +88,7 @@ public final class Redis implements Part {
                             "appendonly yes",
                             "appendfsync everysec",
                             "aof-load-truncated yes",
-                            "maxmemory 64mb",
+                            "maxmemory " + (large ? "512mb" : "64mb"),
                             "maxmemory-policy volatile-lru",
                             "daemonize no",
                             "loglevel notice",

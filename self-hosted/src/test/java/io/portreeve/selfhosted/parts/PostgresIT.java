@@ -50,7 +50,7 @@ class PostgresIT {
     void open() {
         data = DataDirectory.open(directory);
         children = new Children(data.run().resolve("processes"), line -> {});
-        postgres = new Postgres(binaries, data, new Secrets(data.secrets()), children, Ports.free());
+        postgres = new Postgres(binaries, data, new Secrets(data.secrets()), children, Ports.free(), false);
     }
 
     @AfterEach

@@ -35,7 +35,7 @@ class RedisIT {
     void open() {
         data = DataDirectory.open(directory);
         children = new Children(data.run().resolve("processes"), line -> {});
-        redis = new Redis(new Cache(unpacked), data, new Secrets(data.secrets()), children, Ports.free());
+        redis = new Redis(new Cache(unpacked), data, new Secrets(data.secrets()), children, Ports.free(), false);
     }
 
     @AfterEach
