@@ -1,0 +1,226 @@
+package io.portreeve.benchmarks.fleet;
+
+import io.portreeve.contract.message.Acknowledged;
+import io.portreeve.contract.message.AgentMessage;
+import io.portreeve.contract.message.CloudMessage;
+import io.portreeve.contract.message.Heartbeat;
+import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.HostFacts;
+import io.portreeve.contract.message.MetricsBatch;
+import io.portreeve.contract.message.Refused;
+import io.portreeve.contract.message.Stream;
+import io.portreeve.contract.message.Welcome;
+import io.portreeve.contract.protocol.Capability;
+import io.portreeve.contract.protocol.Limits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The rules of the link as an agent keeps them: an inventory first, durable messages in order and no more unanswered than
+ * may be, what is not acknowledged again after each WELCOME. For one thread.
+ */
+final class SimulatedAgent {
+    private static final String VERSION = "benchmark";
+
+    private final HostIdentity identity;
+    private final Readings readings;
+    private final Tally tally;
+    private final Clock clock;
+    private final TreeSet<Long> refused = new TreeSet<>();
+    private final int[] valuesSent = new int[Limits.UNANSWERED];
+
+    private Optional<Wire> wire = Optional.empty();
+    private boolean welcomed;
+    private Instant welcomedAt = Instant.MIN;
+    private Instant heardAt = Instant.MIN;
+    private Instant saidAt = Instant.MIN;
+    private long taken;
+    private long sent;
+    private long acknowledged;
+    private long inventory;
+    private long inventoryAnswered;
+
+    SimulatedAgent(HostIdentity identity, Readings readings, Tally tally, Clock clock) {
+        this.identity = identity;
+        this.readings = readings;
+        this.tally = tally;
+        this.clock = clock;
+    }
+
+    HostIdentity identity() {
+        return identity;
+    }
+
+    void connected(Wire connection) {
+        wire = Optional.of(connection);
+        welcomed = false;
+        heardAt = clock.instant();
+        Map<Stream, Long> last = new HashMap<>();
+        last.put(Stream.METRICS, sent);
+        last.put(Stream.INVENTORY, inventory);
+        last.values().removeIf(sequence -> sequence == 0);
+        say(new Hello(
+                VERSION,
+                Arrays.stream(Capability.values()).map(Capability::wireName).collect(Collectors.toSet()),
+                new HostFacts(
+                        "host-" + identity.index(),
+                        "Debian GNU/Linux 12 (bookworm)",
+                        "6.1.0-18-amd64",
+                        "x86_64",
+                        8,
+                        16L << 30,
+                        "27.5.1",
+                        2),
+                clock.instant(),
+                last));
+    }
+
+    void disconnected() {
+        wire = Optional.empty();
+        welcomed = false;
+    }
+
+    /** Closes, as an agent that is stopped or cut off. */
+    void drop() {
+        wire.ifPresent(Wire::close);
+        disconnected();
+    }
+
+    void heard(CloudMessage message) {
+        heardAt = clock.instant();
+        if (message instanceof Welcome welcome) {
+            welcomed(welcome);
+        } else if (message instanceof Acknowledged answer) {
+            acknowledged(answer);
+            send();
+        } else if (message instanceof Refused refusal) {
+            refused(refusal);
+            send();
+        }
+    }
+
+    /** The next reading is due. */
+    void read() {
+        taken++;
+        if (welcomed && readings.changedAt(taken)) {
+            declare();
+        }
+        send();
+    }
+
+    /** Says that it lives, or finds that the cloud does not; false if the connection is to be closed. */
+    boolean beat() {
+        Instant now = clock.instant();
+        if (wire.isPresent() && now.isAfter(heardAt.plus(Limits.SILENCE))) {
+            return false;
+        }
+        if (welcomed && !now.isBefore(saidAt.plus(Limits.HEARTBEAT).minusMillis(500))) {
+            say(new Heartbeat(now));
+        }
+        return true;
+    }
+
+    boolean isConnected() {
+        return wire.isPresent();
+    }
+
+    /** Whether a session runs and its first inventory is stored. */
+    boolean isReady() {
+        return welcomed && inventoryAnswered == inventory;
+    }
+
+    boolean isAllAcknowledged() {
+        return acknowledged == taken;
+    }
+
+    /** Readings that are not acknowledged yet. */
+    long unacknowledged() {
+        return taken - acknowledged;
+    }
+
+    /** When its next reading, the first after those taken, is due. */
+    Instant nextReadingAt() {
+        return readings.readAt(taken + 1);
+    }
+
+    AgentRecord record() {
+        return new AgentRecord(identity, readings, acknowledged, taken, new TreeSet<>(refused));
+    }
+
+    private void welcomed(Welcome welcome) {
+        welcomed = true;
+        welcomedAt = clock.instant();
+        long stored = welcome.acknowledged().getOrDefault(Stream.METRICS, 0L);
+        if (stored < acknowledged) {
+            tally.cursorWentBack();
+        }
+        moveTo(Math.max(stored, acknowledged));
+        sent = acknowledged;
+        inventory = Math.max(inventory, welcome.acknowledged().getOrDefault(Stream.INVENTORY, 0L));
+        tally.welcomed();
+        declare();
+        send();
+    }
+
+    private void declare() {
+        inventory++;
+        say(readings.inventory(inventory, Math.max(1, taken)));
+    }
+
+    private void send() {
+        while (welcomed && sent < taken && sent - acknowledged < Limits.UNANSWERED - 1) {
+            sent++;
+            MetricsBatch batch = readings.batch(sent);
+            valuesSent[slot(sent)] = Readings.values(batch);
+            say(batch);
+        }
+    }
+
+    private void acknowledged(Acknowledged answer) {
+        if (answer.stream() == Stream.INVENTORY) {
+            inventoryAnswered = Math.max(inventoryAnswered, answer.sequence());
+            return;
+        }
+        for (long sequence = acknowledged + 1; sequence <= answer.sequence(); sequence++) {
+            Instant due = readings.readAt(sequence);
+            tally.latency(Duration.between(due.isBefore(welcomedAt) ? welcomedAt : due, clock.instant()));
+        }
+        moveTo(Math.max(acknowledged, answer.sequence()));
+    }
+
+    private void refused(Refused refusal) {
+        tally.refused(refusal.code());
+        if (refusal.stream() == Stream.METRICS) {
+            refused.add(refusal.sequence());
+            acknowledged = Math.max(acknowledged, refusal.sequence());
+        } else {
+            inventoryAnswered = Math.max(inventoryAnswered, refusal.sequence());
+        }
+    }
+
+    private void moveTo(long sequence) {
+        while (acknowledged < sequence) {
+            acknowledged++;
+            if (!refused.contains(acknowledged)) {
+                tally.acknowledged(readings.samples(), valuesSent[slot(acknowledged)]);
+            }
+        }
+    }
+
+    /** No more are on their way than there are slots. */
+    private static int slot(long sequence) {
+        return (int) (sequence % Limits.UNANSWERED);
+    }
+
+    private void say(AgentMessage message) {
+        saidAt = clock.instant();
+        wire.ifPresent(connection -> connection.say(message));
+    }
+}

@@ -1,0 +1,184 @@
+package io.portreeve.benchmarks.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portreeve.contract.message.Acknowledged;
+import io.portreeve.contract.message.AgentMessage;
+import io.portreeve.contract.message.Heartbeat;
+import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.MetricsBatch;
+import io.portreeve.contract.message.Refused;
+import io.portreeve.contract.message.Stream;
+import io.portreeve.contract.message.Welcome;
+import io.portreeve.contract.protocol.Limits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SimulatedAgentTest {
+    private final FleetPlan plan =
+            new FleetPlan(1, 2, 1, Duration.ofSeconds(10), Instant.parse("2026-11-24T00:00:00Z"), 1);
+    private final SettableClock clock = new SettableClock(plan.began().plusSeconds(60));
+    private final Tally tally = new Tally();
+    private final SimulatedAgent agent = new SimulatedAgent(plan.identity(0), new Readings(plan, 0, 0), tally, clock);
+    private final Said wire = new Said();
+
+    @Test
+    void nothingButHelloIsSaidBeforeTheWelcome() {
+        agent.connected(wire);
+        agent.read();
+
+        assertThat(wire.said).hasSize(1).first().isInstanceOf(Hello.class);
+    }
+
+    @Test
+    void containersAreDeclaredBeforeTheyAreMeasured() {
+        welcome(Map.of());
+        agent.read();
+
+        assertThat(wire.said.get(1)).isInstanceOf(Inventory.class);
+        assertThat(wire.said.get(2)).isInstanceOf(MetricsBatch.class);
+    }
+
+    @Test
+    void noMoreIsOnItsWayThanMayBe() {
+        welcome(Map.of());
+        for (int reading = 0; reading < 40; reading++) {
+            agent.read();
+        }
+
+        assertThat(wire.said.stream().filter(SimulatedAgentTest::isDurable))
+                .hasSizeLessThanOrEqualTo(Limits.UNANSWERED);
+
+        agent.heard(new Acknowledged(Stream.METRICS, 10));
+
+        assertThat(wire.batches()).hasSize(Limits.UNANSWERED - 1 + 10);
+    }
+
+    @Test
+    void whatIsNotAcknowledgedIsSentAgainUnchanged() {
+        welcome(Map.of());
+        agent.read();
+        agent.read();
+        agent.heard(new Acknowledged(Stream.METRICS, 1));
+        MetricsBatch second = wire.batches().get(1);
+        agent.drop();
+        wire.said.clear();
+
+        welcome(Map.of(Stream.METRICS, 1L));
+
+        assertThat(wire.batches()).containsExactly(second);
+    }
+
+    @Test
+    void whatWasStoredThoughTheAnswerWasLostCountsAsAcknowledged() {
+        welcome(Map.of());
+        agent.read();
+        agent.drop();
+        wire.said.clear();
+
+        welcome(Map.of(Stream.METRICS, 1L));
+
+        assertThat(wire.batches()).isEmpty();
+        assertThat(agent.isAllAcknowledged()).isTrue();
+        assertThat(tally.counts().samples()).isEqualTo(2);
+    }
+
+    @Test
+    void aCloudThatForgotIsCounted() {
+        welcome(Map.of());
+        agent.read();
+        agent.heard(new Acknowledged(Stream.METRICS, 1));
+        agent.drop();
+
+        welcome(Map.of());
+
+        assertThat(tally.counts().cursorsBack()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasRefusedIsNotExpectedInTheDatabase() {
+        welcome(Map.of());
+        agent.read();
+        agent.read();
+        agent.heard(new Refused(Stream.METRICS, 1, "sample-too-old", "No."));
+        agent.heard(new Acknowledged(Stream.METRICS, 2));
+
+        assertThat(agent.record().expected())
+                .hasSize(2)
+                .allSatisfy(container -> assertThat(container.readAt())
+                        .containsExactly(plan.readAt(0, 1).toEpochMilli()));
+        assertThat(tally.troubles()).containsEntry("refused sample-too-old", 1L);
+    }
+
+    @Test
+    void aSilentCloudIsNoticedAndASilentAgentSpeaks() {
+        welcome(Map.of());
+        clock.now = clock.now.plus(Limits.HEARTBEAT);
+
+        assertThat(agent.beat()).isTrue();
+        assertThat(wire.said.get(wire.said.size() - 1)).isInstanceOf(Heartbeat.class);
+
+        clock.now = clock.now.plus(Limits.SILENCE);
+
+        assertThat(agent.beat()).isFalse();
+    }
+
+    private void welcome(Map<Stream, Long> acknowledged) {
+        agent.connected(wire);
+        agent.heard(new Welcome(1, clock.now, plan.interval(), acknowledged));
+    }
+
+    private static boolean isDurable(AgentMessage message) {
+        return message instanceof MetricsBatch || message instanceof Inventory;
+    }
+
+    private static final class Said implements Wire {
+        private final List<AgentMessage> said = new ArrayList<>();
+
+        List<MetricsBatch> batches() {
+            return said.stream()
+                    .filter(MetricsBatch.class::isInstance)
+                    .map(MetricsBatch.class::cast)
+                    .toList();
+        }
+
+        @Override
+        public void say(AgentMessage message) {
+            said.add(message);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class SettableClock extends Clock {
+        private Instant now;
+
+        SettableClock(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}
