@@ -1,0 +1,42 @@
+package io.portreeve.agent.link;
+
+import io.portreeve.agent.config.CloudAddress;
+import io.portreeve.agent.enrol.Identity;
+import io.portreeve.contract.protocol.Protocol;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Opens sockets to the cloud, each with a fresh proof of who asks. */
+final class Dialer {
+    private final CloudAddress cloud;
+    private final Identity identity;
+    private final Clock clock;
+    private final Duration patience;
+    private final HttpClient http =
+            HttpClient.newBuilder().proxy(ProxySelector.getDefault()).build();
+
+    Dialer(CloudAddress cloud, Identity identity, Clock clock, Duration patience) {
+        this.cloud = cloud;
+        this.identity = identity;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    CompletableFuture<WebSocket> dial(WebSocket.Listener listener) {
+        return http.newWebSocketBuilder()
+                .header(Protocol.TOKEN_HEADER, identity.freshToken(clock))
+                .subprotocols(Protocol.SUBPROTOCOL)
+                .connectTimeout(patience)
+                .buildAsync(cloud.connection(), listener);
+    }
+
+    /** Who calls whom, for the log. */
+    @Override
+    public String toString() {
+        return cloud + ": agent=" + identity.agentId() + " host=" + identity.hostId();
+    }
+}
