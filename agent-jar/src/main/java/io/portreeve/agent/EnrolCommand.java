@@ -9,6 +9,7 @@ import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.enrol.IdentityException;
 import io.portreeve.agent.enrol.IdentityFile;
 import io.portreeve.agent.host.HostFiles;
+import io.portreeve.agent.network.Route;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class EnrolCommand implements Callable<Integer> {
                     + " exists; --replace enrols it anew, as another host");
         }
         file.prepare();
-        Identity identity = new Enrolment(cloud).enrol(secret, hostName(config));
+        Identity identity = new Enrolment(cloud, Route.direct()).enrol(secret, hostName(config));
         file.write(identity);
         spec.commandLine()
                 .getOut()

@@ -9,6 +9,7 @@ import io.portreeve.agent.host.HostFiles;
 import io.portreeve.agent.link.Link;
 import io.portreeve.agent.link.LinkEnd;
 import io.portreeve.agent.link.LinkTiming;
+import io.portreeve.agent.network.Route;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,7 @@ final class RunningAgent implements AutoCloseable {
         AtomicReference<Collector> collecting = new AtomicReference<>();
         Link link = new Link(
                 cloud,
+                Route.direct(),
                 identity,
                 AgentVersion.read(),
                 clock,

@@ -27,13 +27,16 @@ class ArchitectureTest {
     static final ArchRule HOST = room("host").mayImport("config");
 
     @ArchTest
-    static final ArchRule ENROL = room("enrol").mayImport("config");
+    static final ArchRule ENROL = room("enrol").mayImport("config", "network");
+
+    @ArchTest
+    static final ArchRule NETWORK = room("network").mayImport("config");
 
     @ArchTest
     static final ArchRule COLLECT = room("collect").mayImport("config", "docker", "host");
 
     @ArchTest
-    static final ArchRule LINK = room("link").mayImport("config", "enrol", "collect", "docker");
+    static final ArchRule LINK = room("link").mayImport("config", "enrol", "collect", "docker", "network");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

@@ -129,7 +129,7 @@ class EnrolCommandTest {
             String url = "https://localhost:" + encrypted.getAddress().getPort();
             assertThat(enrol(Map.of(), url, "--token", "t0ken")).isEqualTo(5);
             assertThat(out.toString().strip())
-                    .contains("no encrypted connection to " + url)
+                    .contains("cannot reach " + url + ": no encrypted connection")
                     .doesNotContain("\n");
         } finally {
             encrypted.stop(0);

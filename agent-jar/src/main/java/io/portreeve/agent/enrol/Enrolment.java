@@ -5,17 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.enrol.EnrolmentException.Kind;
+import io.portreeve.agent.network.Failures;
+import io.portreeve.agent.network.Route;
 import io.portreeve.contract.message.EnrolmentRequest;
 import io.portreeve.contract.message.EnrolmentResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.ProxySelector;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -25,18 +22,19 @@ import javax.net.ssl.SSLException;
 
 /** Trades a token for an identity. */
 public final class Enrolment {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int LONGEST_ANSWER = 64 * 1024;
     private static final int LONGEST_DETAIL = 300;
 
     private final CloudAddress cloud;
+    private final Route route;
     private final ObjectMapper json = JsonMapper.builder()
             .disable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    public Enrolment(CloudAddress cloud) {
+    public Enrolment(CloudAddress cloud, Route route) {
         this.cloud = cloud;
+        this.route = route;
     }
 
     /**
@@ -65,24 +63,20 @@ public final class Enrolment {
     }
 
     private HttpResponse<InputStream> post(EnrolmentRequest request) {
-        HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
-                .proxy(ProxySelector.getDefault())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
         try {
-            return client.send(
-                    HttpRequest.newBuilder(cloud.enrolment())
-                            .timeout(ANSWER)
-                            .header("Content-Type", "application/json")
-                            .header("Accept", "application/json, application/problem+json")
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(request)))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofInputStream());
+            return route.client()
+                    .send(
+                            HttpRequest.newBuilder(cloud.enrolment())
+                                    .timeout(ANSWER)
+                                    .header("Content-Type", "application/json")
+                                    .header("Accept", "application/json, application/problem+json")
+                                    .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(request)))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofInputStream());
         } catch (SSLException e) {
-            throw new EnrolmentException(Kind.TLS, "no encrypted connection to " + cloud + ": " + e.getMessage(), e);
+            throw new EnrolmentException(Kind.TLS, "cannot reach " + cloud + ": " + Failures.describe(e), e);
         } catch (IOException e) {
-            throw new EnrolmentException(Kind.UNREACHABLE, "cannot reach " + cloud + ": " + reason(e), e);
+            throw new EnrolmentException(Kind.UNREACHABLE, "cannot reach " + cloud + ": " + Failures.describe(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EnrolmentException(Kind.UNREACHABLE, "interrupted", e);
@@ -116,21 +110,6 @@ public final class Enrolment {
 
     private EnrolmentException unexpected(String how, Throwable cause) {
         return new EnrolmentException(Kind.UNEXPECTED, cloud + " answered " + how, cause);
-    }
-
-    private static String reason(IOException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnresolvedAddressException) {
-                return "its name is not known";
-            }
-        }
-        if (failure instanceof HttpTimeoutException) {
-            return "nobody answers";
-        }
-        if (failure instanceof ConnectException) {
-            return "nobody listens there";
-        }
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     private static KeyPair newKeys() {

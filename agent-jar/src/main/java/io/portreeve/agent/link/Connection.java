@@ -1,5 +1,6 @@
 package io.portreeve.agent.link;
 
+import io.portreeve.agent.network.Failures;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.Welcome;

@@ -2,9 +2,8 @@ package io.portreeve.agent.link;
 
 import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.enrol.Identity;
+import io.portreeve.agent.network.Route;
 import io.portreeve.contract.protocol.Protocol;
-import java.net.ProxySelector;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,21 +12,22 @@ import java.util.concurrent.CompletableFuture;
 /** Opens sockets to the cloud, each with a fresh proof of who asks. */
 final class Dialer {
     private final CloudAddress cloud;
+    private final Route route;
     private final Identity identity;
     private final Clock clock;
     private final Duration patience;
-    private final HttpClient http =
-            HttpClient.newBuilder().proxy(ProxySelector.getDefault()).build();
 
-    Dialer(CloudAddress cloud, Identity identity, Clock clock, Duration patience) {
+    Dialer(CloudAddress cloud, Route route, Identity identity, Clock clock, Duration patience) {
         this.cloud = cloud;
+        this.route = route;
         this.identity = identity;
         this.clock = clock;
         this.patience = patience;
     }
 
     CompletableFuture<WebSocket> dial(WebSocket.Listener listener) {
-        return http.newWebSocketBuilder()
+        return route.client()
+                .newWebSocketBuilder()
                 .header(Protocol.TOKEN_HEADER, identity.freshToken(clock))
                 .subprotocols(Protocol.SUBPROTOCOL)
                 .connectTimeout(patience)

@@ -6,6 +6,7 @@ import io.portreeve.agent.collect.Reading;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.enrol.Identity;
+import io.portreeve.agent.network.Route;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.CloseCode;
@@ -54,6 +55,7 @@ public final class Link implements Collected, AutoCloseable {
      */
     public Link(
             CloudAddress cloud,
+            Route route,
             Identity identity,
             String version,
             Clock clock,
@@ -69,7 +71,7 @@ public final class Link implements Collected, AutoCloseable {
         this.interval = interval;
         backlog = new Backlog(codec, new Outbox(bounds.mostReadings(), bounds.mostBytes()));
         backoff = new Backoff(timing.firstWait(), timing.longestWait(), ThreadLocalRandom.current());
-        dialer = new Dialer(cloud, identity, clock, timing.handshake());
+        dialer = new Dialer(cloud, route, identity, clock, timing.handshake());
     }
 
     /** How much may wait for the cloud. */

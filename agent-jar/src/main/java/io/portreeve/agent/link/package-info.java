@@ -1,7 +1,7 @@
 /**
  * The connection to the cloud: connects with a fresh proof, says HELLO, sends what was collected and keeps it, within
  * bounds, until it is acknowledged; notices a dead peer; backs off; stops when the cloud says that trying again is of no
- * use. The only place that knows messages and codec. Imports {@code config}, {@code enrol} and the nouns of {@code
+ * use. The only place that knows messages and codec. Imports {@code config}, {@code enrol}, {@code network} and the nouns of {@code
  * collect} and {@code docker}.
  */
 package io.portreeve.agent.link;

@@ -7,6 +7,7 @@ import io.portreeve.agent.collect.HostDescription;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.enrol.Identity;
+import io.portreeve.agent.network.Route;
 import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.AgentMessage;
 import io.portreeve.contract.message.AgentStatus;
@@ -360,6 +361,7 @@ class LinkTest {
         Identity identity = new Identity(agentId, UUID.randomUUID(), cloud.url(), keys.getPrivate());
         Link link = new Link(
                 CloudAddress.of(cloud.url(), false),
+                Route.direct(),
                 identity,
                 "test",
                 Clock.systemUTC(),
