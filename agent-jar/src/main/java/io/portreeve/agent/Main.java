@@ -31,12 +31,13 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new EnrolCommand(environment))
                 .addSubcommand(new RunCommand(environment))
                 .addSubcommand(new StatusCommand(environment))
+                .addSubcommand(new DoctorCommand(environment))
                 .setExecutionExceptionHandler((failure, line, result) -> explain(failure, line));
     }
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: enrol, run or status.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: enrol, run, status or doctor.");
     }
 
     private static int explain(Exception failure, CommandLine line) throws Exception {

@@ -53,6 +53,12 @@ final class Options {
     private boolean insecure;
 
     AgentConfig read(Map<String, String> environment) {
+        ConfigReader.Result result = result(environment);
+        result.unknown().forEach(key -> LOG.warning(() -> "unknown setting: " + key));
+        return result.config();
+    }
+
+    ConfigReader.Result result(Map<String, String> environment) {
         Map<Setting, String> given = new EnumMap<>(Setting.class);
         put(given, Setting.URL, url);
         put(given, Setting.STATE_DIR, stateDirectory);
@@ -61,9 +67,7 @@ final class Options {
         put(given, Setting.CGROUP_ROOT, cgroupRoot);
         put(given, Setting.PROC_ROOT, procRoot);
         put(given, Setting.INSECURE, insecure ? "true" : null);
-        ConfigReader.Result result = ConfigReader.read(given, environment, file);
-        result.unknown().forEach(key -> LOG.warning(() -> "unknown setting: " + key));
-        return result.config();
+        return ConfigReader.read(given, environment, file);
     }
 
     private static void put(Map<Setting, String> given, Setting setting, String value) {

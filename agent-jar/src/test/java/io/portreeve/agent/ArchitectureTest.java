@@ -33,6 +33,9 @@ class ArchitectureTest {
     static final ArchRule NETWORK = room("network").mayImport("config");
 
     @ArchTest
+    static final ArchRule DOCTOR = room("doctor").mayImport("config", "docker", "host", "enrol", "network");
+
+    @ArchTest
     static final ArchRule COLLECT = room("collect").mayImport("config", "docker", "host");
 
     @ArchTest

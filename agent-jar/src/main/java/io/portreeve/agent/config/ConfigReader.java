@@ -35,8 +35,9 @@ public final class ConfigReader {
      * What came out.
      *
      * @param unknown keys that mean nothing, as a person would find them
+     * @param file that was read
      */
-    public record Result(AgentConfig config, List<String> unknown) {
+    public record Result(AgentConfig config, List<String> unknown, Optional<Path> file) {
         public Result {
             unknown = List.copyOf(unknown);
         }
@@ -44,6 +45,7 @@ public final class ConfigReader {
 
     private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
     private final List<String> unknown = new ArrayList<>();
+    private Optional<Path> file = Optional.empty();
 
     private ConfigReader() {}
 
@@ -60,24 +62,25 @@ public final class ConfigReader {
         reader.takeFile(file, environment);
         reader.takeEnvironment(environment);
         reader.texts.putAll(options);
-        return new Result(reader.config(), reader.unknown);
+        return new Result(reader.config(), reader.unknown, reader.file);
     }
 
     private void takeFile(Path named, Map<String, String> environment) {
         String inEnvironment = environment.getOrDefault(FILE_VARIABLE, "");
-        Path file = named != null ? named : inEnvironment.isEmpty() ? DEFAULT_FILE : Path.of(inEnvironment);
-        if (file.equals(DEFAULT_FILE) && !Files.exists(file)) {
+        Path path = named != null ? named : inEnvironment.isEmpty() ? DEFAULT_FILE : Path.of(inEnvironment);
+        if (path.equals(DEFAULT_FILE) && !Files.exists(path)) {
             return;
         }
+        file = Optional.of(path);
         Properties properties = new Properties();
-        try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (Reader text = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
             properties.load(text);
         } catch (IOException | IllegalArgumentException e) {
-            throw new ConfigException("cannot read the configuration file " + file + ": " + e, e);
+            throw new ConfigException("cannot read the configuration file " + path + ": " + e, e);
         }
         properties
                 .stringPropertyNames()
-                .forEach(key -> take(Setting.withKey(key), key + " in " + file, properties.getProperty(key)));
+                .forEach(key -> take(Setting.withKey(key), key + " in " + path, properties.getProperty(key)));
     }
 
     private void takeEnvironment(Map<String, String> environment) {

@@ -1,11 +1,14 @@
 package io.portreeve.agent.docker;
 
 import com.github.dockerjava.api.exception.DockerException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -22,14 +25,29 @@ final class EngineProblems {
             return Optional.empty();
         }
         Path socket = Path.of(dockerHost.getPath());
+        if (Files.exists(socket.getParent()) && !Files.isExecutable(socket.getParent())) {
+            return Optional.of("permission denied on " + socket.getParent() + ", where the Docker socket is");
+        }
         if (!Files.exists(socket)) {
             return Optional.of("there is no Docker socket at " + socket + ": is Docker running?");
         }
         if (!Files.isWritable(socket)) {
-            return Optional.of("permission denied on the Docker socket " + socket
-                    + ": add the agent's user to the group that owns it, often docker");
+            return Optional.of("permission denied on the Docker socket " + socket + ": " + remedy(socket));
         }
         return Optional.empty();
+    }
+
+    private static String remedy(Path socket) {
+        try {
+            PosixFileAttributes attributes = Files.readAttributes(socket, PosixFileAttributes.class);
+            String group = attributes.group().getName();
+            return attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
+                    ? "add the agent's user to the group " + group + " (usermod -aG " + group + " "
+                            + System.getProperty("user.name") + ")"
+                    : "its group may not use it, only " + attributes.owner().getName();
+        } catch (IOException e) {
+            return "it cannot be looked at: " + e.getMessage();
+        }
     }
 
     static EngineException describe(URI dockerHost, Duration deadline, Throwable failure) {

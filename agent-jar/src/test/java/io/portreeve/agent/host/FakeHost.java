@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Directories that look like {@code /sys/fs/cgroup} and {@code /proc}. */
-final class FakeHost {
-    static final String ID = "c0ffee".repeat(10) + "c0ff";
-    static final int PID = 4711;
+public final class FakeHost {
+    public static final String ID = "c0ffee".repeat(10) + "c0ff";
+    public static final int PID = 4711;
 
     private final Path root;
 
-    FakeHost(Path root) {
+    public FakeHost(Path root) {
         this.root = root;
         put("proc/meminfo", "MemTotal:       16384 kB\nMemFree:        100 kB\n");
         put("proc/sys/kernel/hostname", "box\n");
@@ -25,7 +25,7 @@ final class FakeHost {
                 """);
     }
 
-    FakeHost put(String file, String text) {
+    public FakeHost put(String file, String text) {
         try {
             Path path = root.resolve(file);
             Files.createDirectories(path.getParent());
@@ -36,7 +36,7 @@ final class FakeHost {
         }
     }
 
-    FakeHost withVersion1(String cgroup) {
+    public FakeHost withVersion1(String cgroup) {
         put(
                 "proc/" + PID + "/cgroup",
                 "4:memory:" + cgroup + "\n3:cpu,cpuacct:" + cgroup + "\n2:blkio:" + cgroup + "\n1:pids:" + cgroup
@@ -53,7 +53,7 @@ final class FakeHost {
         return put("cgroup/pids" + cgroup + "/pids.current", "7\n");
     }
 
-    FakeHost withVersion2(String cgroup) {
+    public FakeHost withVersion2(String cgroup) {
         put("cgroup/cgroup.controllers", "cpu io memory pids\n");
         put("proc/" + PID + "/cgroup", "0::" + cgroup + "\n");
         put(
@@ -79,7 +79,7 @@ final class FakeHost {
         }
     }
 
-    Path path(String file) {
+    public Path path(String file) {
         return root.resolve(file);
     }
 }
