@@ -246,7 +246,7 @@ class AgentIT {
         Hello hello = cloud.connection(0).orElseThrow().heard(Hello.class).get(0);
         assertThat(hello.host().cpus()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(hello.host().memoryBytes()).isPositive();
-        assertThat(hello.capabilities()).containsExactlyInAnyOrder("metrics", "inventory");
+        assertThat(hello.capabilities()).contains("metrics", "inventory");
     }
 
     private void start() throws Exception {
