@@ -34,7 +34,8 @@ class RoomsTest {
             "tenancy", Set.of("platform", "audit"),
             "identity", Set.of("platform", "audit", "tenancy"),
             "fleet", Set.of("platform", "audit", "tenancy"),
-            "telemetry", Set.of("platform", "tenancy", "fleet"));
+            "telemetry", Set.of("platform", "tenancy", "fleet"),
+            "events", Set.of("platform", "tenancy", "fleet"));
 
     private static final Set<String> DOORS = Set.of("gateway", "api", "web", "jobs");
 

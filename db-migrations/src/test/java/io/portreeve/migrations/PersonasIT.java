@@ -59,6 +59,9 @@ class PersonasIT {
                 "container_rollups_5m",
                 "(organization_id, container_id, ts, samples) VALUES ('ORG', 'ORG', now(), 30)");
         rows.put("dirty_buckets", "VALUES ('ORG', 'ORG', now())");
+        rows.put(
+                "events",
+                "(organization_id, id, host_id, at, kind) VALUES ('ORG', 'ORG', 'ORG', now(), 'container.die')");
         rows.put("audit_log", "VALUES ('ORG', 'ORG', now(), 'user', 'x', 'session.started', 'x', '{}')");
         return rows;
     }
@@ -195,6 +198,16 @@ class PersonasIT {
                 Statement statement = member.createStatement()) {
             assertThatThrownBy(() -> statement.executeQuery("SELECT password_hash FROM users"))
                     .hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void eventsAreNotChanged() throws SQLException {
+        try (Connection member = database.appConnection(OURS);
+                Statement statement = member.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("UPDATE events SET kind = 'x'"))
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> statement.execute("DELETE FROM events")).hasMessageContaining("permission denied");
         }
     }
 

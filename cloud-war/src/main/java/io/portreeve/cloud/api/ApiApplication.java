@@ -17,8 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                 @Info(
                         title = "Portreeve",
                         version = "1",
-                        description = "Hosts, containers and their metrics. Every error is application/problem+json"
-                                + " with a stable code; what belongs to another organization does not exist."),
+                        description =
+                                "Hosts, containers, their metrics and events. Every error is application/problem+json"
+                                        + " with a stable code; what belongs to another organization does not exist."),
         security = @SecurityRequirement(name = "bearer"))
 @SecurityScheme(securitySchemeName = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
 public class ApiApplication extends Application {
@@ -34,6 +35,7 @@ public class ApiApplication extends Application {
                 TokenResource.class,
                 HostsResource.class,
                 ContainersResource.class,
+                EventsResource.class,
                 EnrolmentTokensResource.class,
                 JsonProvider.class,
                 ProblemMapper.class,

@@ -1,5 +1,6 @@
 package io.portreeve.cloud.api;
 
+import io.portreeve.cloud.events.boundary.Events;
 import io.portreeve.cloud.fleet.ContainerFilter;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.ContainerState;
@@ -43,6 +44,9 @@ public class ContainersResource {
 
     @Inject
     Charts charts;
+
+    @Inject
+    Events events;
 
     @Inject
     Clock clock;
@@ -92,6 +96,28 @@ public class ContainersResource {
         return charts.container(new ContainerId(container), start, end, number("points", points))
                 .map(series -> MetricsView.of(container, series))
                 .orElseThrow(Problems::notFound);
+    }
+
+    @GET
+    @Path("/{id}/events")
+    @Operation(
+            operationId = "listContainerEvents",
+            summary = "List what happened to a container, the newest first; also to one that was removed")
+    @APIResponse(responseCode = "200", description = "One page; next leads to the one after it")
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public EventPage events(
+            @PathParam("id") String id,
+            @QueryParam("kind") @Parameter(description = "container.die, image.pull, gap, …; several, or with commas")
+                    List<String> kinds,
+            @QueryParam("from") @Parameter(description = "ISO 8601 instant; the earliest") String from,
+            @QueryParam("to") @Parameter(description = "ISO 8601 instant; all are before it") String to,
+            @QueryParam("q") @DefaultValue("") @Parameter(description = "Part of a name, image, project or service")
+                    String text,
+            @QueryParam("limit") @DefaultValue("100") @Parameter(description = "1 to 500") String limit,
+            @QueryParam("cursor") @Parameter(description = "next of the page before") String cursor) {
+        EventQuery query = new EventQuery(kinds, from, to, text, limit, cursor);
+        return EventPage.of(events, query.filter(Optional.empty(), Optional.of(new ContainerId(Ids.inPath(id)))));
     }
 
     private static ContainerFilter filter(String host, String state, String text, String offset, String limit) {

@@ -102,6 +102,11 @@ final class AgentConversation {
         return answered();
     }
 
+    /** The events at the head of the queue are committed. */
+    List<Effect> eventsStored() {
+        return answered();
+    }
+
     /** What is at the head of the queue breaks a rule. */
     List<Effect> rejected(String code, String detail) {
         queue.refuseHead(code, detail);

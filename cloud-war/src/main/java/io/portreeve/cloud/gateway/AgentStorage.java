@@ -1,5 +1,7 @@
 package io.portreeve.cloud.gateway;
 
+import io.portreeve.cloud.events.StoreResult;
+import io.portreeve.cloud.events.boundary.EventsIngest;
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
@@ -24,6 +26,7 @@ final class AgentStorage implements AgentLink.Storage {
 
     private final AgentSessions sessions;
     private final MetricsIngest ingest;
+    private final EventsIngest events;
     private final TenantScope scope;
     private final Executor executor;
     private final Clock clock;
@@ -33,6 +36,7 @@ final class AgentStorage implements AgentLink.Storage {
     AgentStorage(
             AgentSessions sessions,
             MetricsIngest ingest,
+            EventsIngest events,
             TenantScope scope,
             Executor executor,
             Clock clock,
@@ -40,6 +44,7 @@ final class AgentStorage implements AgentLink.Storage {
         this.begun = begun;
         this.sessions = sessions;
         this.ingest = ingest;
+        this.events = events;
         this.scope = scope;
         this.executor = executor;
         this.clock = clock;
@@ -73,6 +78,14 @@ final class AgentStorage implements AgentLink.Storage {
         AgentSession session = store.session();
         MetricsBatch batch = store.batch();
         ingest.submit(link.agent(), session.epoch(), batch, store.numbers(), result -> answered(link, result));
+    }
+
+    @Override
+    public void events(AgentLink link, Effect.StoreEvents store) {
+        later(
+                link.agent(),
+                () -> answered(link, events.store(store.session(), store.batch())),
+                () -> link.accept(AgentConversation::busy));
     }
 
     @Override
@@ -111,6 +124,16 @@ final class AgentStorage implements AgentLink.Storage {
             link.accept(conversation -> conversation.rejected(rejected.code(), rejected.detail()));
         } else {
             link.accept(AgentConversation::busy);
+        }
+    }
+
+    private static void answered(AgentLink link, StoreResult result) {
+        if (result instanceof StoreResult.Stored) {
+            link.accept(AgentConversation::eventsStored);
+        } else if (result instanceof StoreResult.Rejected rejected) {
+            link.accept(conversation -> conversation.rejected(rejected.code(), rejected.detail()));
+        } else {
+            link.accept(AgentConversation::superseded);
         }
     }
 

@@ -108,7 +108,7 @@ final class DurableQueue {
     /** An inventory that was stored on an earlier connection still declares numbers on this one. */
     private boolean isKnown(Durable message) {
         long known = received.getOrDefault(message.stream(), 0L);
-        if (message instanceof MetricsBatch) {
+        if (!(message instanceof Inventory)) {
             known = Math.max(known, answered(message.stream()));
         }
         return message.sequence() <= known;
@@ -125,6 +125,9 @@ final class DurableQueue {
         if (message instanceof Inventory inventory) {
             return new Effect.StoreInventory(session, inventory);
         }
+        if (message instanceof EventsBatch events) {
+            return new Effect.StoreEvents(session, events);
+        }
         return new Effect.StoreMetrics(session, (MetricsBatch) message, numbers);
     }
 
@@ -132,10 +135,7 @@ final class DurableQueue {
         if (message instanceof Inventory inventory) {
             return refusal(inventory);
         }
-        if (message instanceof EventsBatch) {
-            return Optional.of(refused(message, "stream-unsupported", "This cloud does not keep events."));
-        }
-        return refusal((MetricsBatch) message);
+        return message instanceof MetricsBatch batch ? refusal(batch) : Optional.empty();
     }
 
     private static Optional<Refused> refusal(Inventory inventory) {

@@ -4,6 +4,7 @@ import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.CloudMessage;
+import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.MetricsBatch;
@@ -23,6 +24,8 @@ sealed interface Effect {
 
     record StoreMetrics(AgentSession session, MetricsBatch batch, Map<Integer, ContainerId> numbers)
             implements Effect {}
+
+    record StoreEvents(AgentSession session, EventsBatch batch) implements Effect {}
 
     /** Not answered: a status that is lost is told again when it changes. */
     record StoreStatus(AgentSession session, AgentStatus status) implements Effect {}

@@ -1,5 +1,6 @@
 package io.portreeve.cloud.gateway;
 
+import io.portreeve.cloud.events.boundary.EventsIngest;
 import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
@@ -42,6 +43,9 @@ public class Gateway {
     private MetricsIngest ingest;
 
     @Inject
+    private EventsIngest events;
+
+    @Inject
     private TenantScope scope;
 
     @Inject
@@ -63,7 +67,7 @@ public class Gateway {
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         storage = new AgentStorage(
-                sessions, ingest, scope, new LimitedExecutor(executor, STORING_AT_ONCE), clock, this::begun);
+                sessions, ingest, events, scope, new LimitedExecutor(executor, STORING_AT_ONCE), clock, this::begun);
         subscription = sessions.onBegun((agent, epoch) -> executor.execute(() -> begun(agent, epoch)));
         ticking = scheduler.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }

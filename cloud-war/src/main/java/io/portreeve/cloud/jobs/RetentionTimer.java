@@ -1,5 +1,6 @@
 package io.portreeve.cloud.jobs;
 
+import io.portreeve.cloud.events.boundary.EventRetention;
 import io.portreeve.cloud.telemetry.boundary.Retention;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -26,6 +27,9 @@ public class RetentionTimer {
     @Inject
     Retention retention;
 
+    @Inject
+    EventRetention events;
+
     @Resource
     ManagedExecutorService executor;
 
@@ -38,5 +42,10 @@ public class RetentionTimer {
     @Schedule(hour = "*", minute = "*/15", persistent = false)
     void run() {
         slots.runOnce("retention", Duration.ofMinutes(15), retention::run);
+    }
+
+    @Schedule(hour = "*", minute = "7", persistent = false)
+    void events() {
+        slots.runOnce("event-retention", Duration.ofHours(1), events::run);
     }
 }

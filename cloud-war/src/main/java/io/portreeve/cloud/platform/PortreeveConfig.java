@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param jwtKeyFile PEM, PKCS#8, EC P-256
  * @param bootstrapAdminEmail of the first owner, made together with the first organization
  * @param sampleInterval how often agents read their containers, 1 s to 5 min
+ * @param eventRetention how long events are kept, 1 to 400 days
  * @param nodeName of this node, unique among the nodes
  */
 public record PortreeveConfig(
@@ -22,12 +23,19 @@ public record PortreeveConfig(
         Optional<String> bootstrapAdminEmail,
         Optional<String> bootstrapAdminPassword,
         Duration sampleInterval,
+        Duration eventRetention,
         String nodeName) {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
+    private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
+    private static final Duration LONGEST_RETENTION = Duration.ofDays(400);
+
     public PortreeveConfig {
+        if (eventRetention.compareTo(SHORTEST_RETENTION) < 0 || eventRetention.compareTo(LONGEST_RETENTION) > 0) {
+            throw new IllegalArgumentException("portreeve.event-retention must lie between P1D and P400D");
+        }
         if (sampleInterval.compareTo(SHORTEST) < 0 || sampleInterval.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("portreeve.sample-interval must lie between PT1S and PT5M");
         }
@@ -52,7 +60,7 @@ public record PortreeveConfig(
     public String toString() {
         return "PortreeveConfig[publicUrl=" + publicUrl + ", redis=" + redisUrl.getHost() + ":" + redisUrl.getPort()
                 + ", jwtKeyFile=" + jwtKeyFile + ", bootstrapAdminEmail=" + bootstrapAdminEmail
-                + ", bootstrapAdminPassword=redacted, sampleInterval=" + sampleInterval + ", nodeName=" + nodeName
-                + "]";
+                + ", bootstrapAdminPassword=redacted, sampleInterval=" + sampleInterval
+                + ", eventRetention=" + eventRetention + ", nodeName=" + nodeName + "]";
     }
 }

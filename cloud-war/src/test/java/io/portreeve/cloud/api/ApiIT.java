@@ -86,12 +86,48 @@ class ApiIT {
     }
 
     @Test
+    void eventsAreServedNewestFirstPageByPage() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("viewer");
+        SEED.event(ours, "container.start", 3, 1);
+        SEED.event(ours, "container.die", 2, 2);
+        SEED.event(ours, "image.pull", 1, 3);
+        SEED.event(SEED.tenant("owner"), "container.oom", 1, 4);
+        String token = token(ours);
+
+        JsonNode first = json(get("api/v1/events?limit=2", token));
+        assertThat(first.findValuesAsText("kind")).containsExactly("image.pull", "container.die");
+        JsonNode died = first.at("/items/1");
+        assertThat(died.get("exitCode").asInt()).isEqualTo(3);
+        assertThat(died.get("hostId").asText()).isEqualTo(ours.host().toString());
+        assertThat(died.get("containerId").asText()).isEqualTo(ours.container().toString());
+        assertThat(died.at("/attributes/signal").asText()).isEqualTo("9");
+
+        JsonNode second =
+                json(get("api/v1/events?limit=2&cursor=" + first.get("next").asText(), token));
+        assertThat(second.findValuesAsText("kind")).containsExactly("container.start");
+        assertThat(second.has("next")).isFalse();
+
+        assertThat(json(get("api/v1/containers/" + ours.container() + "/events?kind=container.die,gap", token))
+                        .findValuesAsText("kind"))
+                .containsExactly("container.die");
+        assertThat(json(get("api/v1/events?kind=container.start&kind=image.pull&q=BOX&host=" + ours.host(), token))
+                        .findValuesAsText("kind"))
+                .containsExactly("image.pull", "container.start");
+    }
+
+    @Test
     void whatBelongsToAnotherOrganizationDoesNotExist() throws Exception {
         ApiSeed.Tenant ours = SEED.tenant("owner");
         ApiSeed.Tenant theirs = SEED.tenant("owner");
         String token = token(ours);
         UUID nobodys = UUID.randomUUID();
-        for (String path : List.of("api/v1/hosts/%s", "api/v1/containers/%s", "api/v1/containers/%s/metrics")) {
+        for (String path : List.of(
+                "api/v1/hosts/%s",
+                "api/v1/containers/%s",
+                "api/v1/containers/%s/metrics",
+                "api/v1/containers/%s/events",
+                "api/v1/events?host=%s",
+                "api/v1/events?container=%s")) {
             HttpResponse<String> foreign = get(String.format(path, theirs.container()), token);
             HttpResponse<String> unknown = get(String.format(path, nobodys), token);
             assertProblem(foreign, 404, "not-found");
@@ -225,6 +261,10 @@ class ApiIT {
         "api/v1/containers/OWN/metrics?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z, 400, request-invalid",
         "api/v1/containers/OWN/metrics?from=1999-01-01T00:00:00Z, 400, request-invalid",
         "api/v1/containers/OWN/metrics?from=-999999999-01-01T00:00:00Z, 400, request-invalid",
+        "api/v1/events?limit=501, 400, request-invalid",
+        "api/v1/events?from=yesterday, 400, request-invalid",
+        "api/v1/events?cursor=x, 400, request-invalid",
+        "api/v1/events?host=x, 404, not-found",
         "api/v1/auth/token, 405, method-not-allowed",
     })
     void badQuestionsGetProblemsWithAStableCode(String path, int status, String code) throws Exception {
@@ -274,6 +314,7 @@ class ApiIT {
         assertThat(answer.body())
                 .contains("openapi: 3.0")
                 .contains("/api/v1/auth/token:", "/api/v1/hosts:", "/api/v1/containers/{id}/metrics:")
+                .contains("/api/v1/events:", "/api/v1/containers/{id}/events:", "listEvents")
                 .contains("createEnrolmentToken", "bearerFormat: JWT");
     }
 

@@ -51,6 +51,19 @@ final class ApiSeed {
         return tenant;
     }
 
+    /** An event of the tenant's container so many minutes ago; a later one has a higher id. */
+    void event(Tenant tenant, String kind, int minutesAgo, int order) throws SQLException {
+        execute(
+                "INSERT INTO events (organization_id, id, host_id, at, kind, docker_id, name, image, exit_code, attributes)"
+                        + " VALUES (?, ?, ?, now() - make_interval(mins => ?), ?, repeat('a', 64), 'box', 'busybox', 3,"
+                        + " '{\"signal\": \"9\"}')",
+                tenant.organization(),
+                new UUID(Long.MAX_VALUE - 1_000 + order, tenant.organization().getLeastSignificantBits()),
+                tenant.host(),
+                minutesAgo,
+                kind);
+    }
+
     void execute(String sql, Object... parameters) throws SQLException {
         try (Connection connection = database.adminConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

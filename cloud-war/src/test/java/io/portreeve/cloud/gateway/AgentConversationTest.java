@@ -1,6 +1,8 @@
 package io.portreeve.cloud.gateway;
 
+import static io.portreeve.cloud.gateway.Messages.NOW;
 import static io.portreeve.cloud.gateway.Messages.container;
+import static io.portreeve.cloud.gateway.Messages.events;
 import static io.portreeve.cloud.gateway.Messages.hello;
 import static io.portreeve.cloud.gateway.Messages.ids;
 import static io.portreeve.cloud.gateway.Messages.inventory;
@@ -109,6 +111,21 @@ class AgentConversationTest {
         assertThat(conversation.text(text(metrics(1, 1, 2))))
                 .containsExactly(new Effect.StoreMetrics(session(1, Map.of()), metrics(1, 1, 2), ids(1, 2)));
         assertThat(sent(conversation.metricsStored())).containsExactly(new Acknowledged(Stream.METRICS, 1));
+    }
+
+    @Test
+    void eventsAreAcknowledgedOnceStoredAndNeedNoDeclaration() {
+        establish();
+        assertThat(conversation.text(text(events(1, NOW, "container.die"))))
+                .containsExactly(new Effect.StoreEvents(session(1, Map.of()), events(1, NOW, "container.die")));
+        assertThat(sent(conversation.eventsStored())).containsExactly(new Acknowledged(Stream.EVENTS, 1));
+    }
+
+    @Test
+    void eventsStoredBeforeThisConnectionAreAcknowledgedWithoutStoring() {
+        establish(Map.of(Stream.EVENTS, 5L));
+        assertThat(conversation.text(text(events(4, NOW, "container.die"))))
+                .containsExactly(new Effect.Send(new Acknowledged(Stream.EVENTS, 5)));
     }
 
     @Test

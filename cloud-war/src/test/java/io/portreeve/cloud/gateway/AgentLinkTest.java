@@ -116,6 +116,11 @@ class AgentLinkTest {
         }
 
         @Override
+        public void events(AgentLink link, Effect.StoreEvents events) {
+            link.accept(AgentConversation::eventsStored);
+        }
+
+        @Override
         public void status(Effect.StoreStatus status) {}
     }
 }

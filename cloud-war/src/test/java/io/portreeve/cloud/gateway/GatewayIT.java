@@ -101,6 +101,38 @@ class GatewayIT {
     }
 
     @Test
+    void eventsAreStoredOnceAndTheirCursorWithThem() throws Exception {
+        TestAgent agent = enrolled();
+        Instant at = Instant.now();
+        try (TestAgent.Link link = established(agent)) {
+            link.say(Messages.events(1, at, "container.start", "container.die"));
+            assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.EVENTS, 1));
+            link.say(Messages.events(2, at, "container.die", "container.destroy"));
+            assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.EVENTS, 2));
+        }
+        assertThat(events(agent)).isEqualTo(3);
+        try (TestAgent.Link link = agent.connect()) {
+            link.say(Messages.hello());
+            assertThat(((Welcome) link.hear()).acknowledged()).containsEntry(Stream.EVENTS, 2L);
+        }
+    }
+
+    @Test
+    void eventsThatBreakARuleAreRefusedWhole() throws Exception {
+        TestAgent agent = enrolled();
+        try (TestAgent.Link link = established(agent)) {
+            Instant ahead = Instant.now().plus(Limits.FUTURE_TOLERANCE).plusSeconds(60);
+            link.say(Messages.events(1, ahead, "container.start"));
+            assertThat(link.hear())
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.code()).isEqualTo("event-in-future"));
+            link.say(Messages.events(2, Instant.now(), "container.start"));
+            assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.EVENTS, 2));
+        }
+        assertThat(events(agent)).isEqualTo(1);
+    }
+
+    @Test
     void linkOutlivesTheConnectionsOfTheDatabase() throws Exception {
         TestAgent agent = enrolled();
         try (TestAgent.Link link = established(agent)) {
@@ -326,6 +358,10 @@ class GatewayIT {
 
     private static long connections(TestAgent agent) throws SQLException {
         return count("select count(*) from agents where id = ? and connected_at is not null", agent.agentId());
+    }
+
+    private static long events(TestAgent agent) throws SQLException {
+        return count("select count(*) from events where host_id = ?", agent.hostId());
     }
 
     private static long samples(TestAgent agent) throws SQLException {

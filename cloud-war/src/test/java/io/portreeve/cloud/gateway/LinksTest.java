@@ -90,6 +90,9 @@ class LinksTest {
         public void metrics(AgentLink link, Effect.StoreMetrics metrics) {}
 
         @Override
+        public void events(AgentLink link, Effect.StoreEvents events) {}
+
+        @Override
         public void status(Effect.StoreStatus status) {}
     }
 }

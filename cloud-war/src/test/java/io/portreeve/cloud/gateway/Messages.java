@@ -7,8 +7,10 @@ import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.event.EngineEvent;
 import io.portreeve.contract.message.AgentMessage;
 import io.portreeve.contract.message.ContainerFacts;
+import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostFacts;
 import io.portreeve.contract.message.Inventory;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,5 +92,23 @@ final class Messages {
                 Arrays.stream(numbers)
                         .mapToObj(number -> new ContainerSample(number, 0.5, 0, 1, 2, 3, 4, 5, 6, 7))
                         .toList());
+    }
+
+    static EventsBatch events(long sequence, Instant at, String... kinds) {
+        return new EventsBatch(
+                sequence, Arrays.stream(kinds).map(kind -> event(at, kind)).toList(), List.of());
+    }
+
+    private static EngineEvent event(Instant at, String kind) {
+        return new EngineEvent(
+                at.getEpochSecond() * 1_000_000_000L + at.getNano(),
+                kind,
+                "%064x".formatted(1),
+                "name-1",
+                "nginx:1",
+                "",
+                "",
+                kind.equals("container.die") ? Optional.of(3) : Optional.empty(),
+                Map.of());
     }
 }

@@ -4,6 +4,7 @@ import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.CursorMove;
 import io.portreeve.cloud.fleet.Presence;
 import io.portreeve.cloud.fleet.PresenceChange;
 import io.portreeve.cloud.fleet.control.AgentStore;
@@ -102,6 +103,20 @@ public class AgentSessions {
                 inventories.replace(connection, agent, inventory, clock.instant());
             }
             return Optional.of(inventories.numbers(connection, agent, inventory));
+        });
+    }
+
+    /**
+     * Moves the cursor of a stream whose rows another room stores. Call it first in the transaction that stores them:
+     * the session stays the newest until that ends.
+     */
+    public CursorMove move(AgentSession session, Stream stream, long sequence) {
+        AuthenticatedAgent agent = session.agent();
+        return database.transaction(connection -> {
+            if (!agents.holdsEpoch(connection, agent, session.epoch())) {
+                return CursorMove.SUPERSEDED;
+            }
+            return agents.advance(connection, agent, stream, sequence) ? CursorMove.MOVED : CursorMove.STORED_BEFORE;
         });
     }
 

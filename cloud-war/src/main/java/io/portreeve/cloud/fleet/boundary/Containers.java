@@ -3,6 +3,7 @@ package io.portreeve.cloud.fleet.boundary;
 import io.portreeve.cloud.fleet.Container;
 import io.portreeve.cloud.fleet.ContainerFilter;
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.ContainerPlace;
 import io.portreeve.cloud.fleet.Host;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.Presence;
@@ -50,6 +51,11 @@ public class Containers {
             List<HostId> online = online(host);
             return database.transaction(connection -> store.find(connection, id, online));
         });
+    }
+
+    /** Where a container is or was, removed ones included; empty if the organization never had it. */
+    public Optional<ContainerPlace> place(ContainerId id) {
+        return database.transaction(connection -> store.place(connection, id));
     }
 
     private List<HostId> online(Optional<HostId> only) {

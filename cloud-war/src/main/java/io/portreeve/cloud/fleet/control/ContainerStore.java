@@ -3,6 +3,7 @@ package io.portreeve.cloud.fleet.control;
 import io.portreeve.cloud.fleet.Container;
 import io.portreeve.cloud.fleet.ContainerFilter;
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.ContainerPlace;
 import io.portreeve.cloud.fleet.ContainerState;
 import io.portreeve.cloud.fleet.HostId;
 import java.sql.Connection;
@@ -70,6 +71,20 @@ public final class ContainerStore {
             statement.setObject(1, id.value());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(new HostId(Columns.uuid(row, "host_id"))) : Optional.empty();
+            }
+        }
+    }
+
+    /** Where a container is or was, removed ones included. */
+    public Optional<ContainerPlace> place(Connection connection, ContainerId id) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select host_id, docker_id from containers where id = ?")) {
+            statement.setObject(1, id.value());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new ContainerPlace(
+                                new HostId(Columns.uuid(row, "host_id")), row.getString("docker_id")))
+                        : Optional.empty();
             }
         }
     }

@@ -20,6 +20,7 @@ final class ConfigSourceReader {
                 config.getOptionalValue("portreeve.bootstrap.admin-email", String.class),
                 config.getOptionalValue("portreeve.bootstrap.admin-password", String.class),
                 Duration.parse(text(config, "portreeve.sample-interval", "PT10S")),
+                Duration.parse(text(config, "portreeve.event-retention", "P30D")),
                 config.getOptionalValue("portreeve.node-name", String.class).orElseGet(ConfigSourceReader::hostName));
     }
 

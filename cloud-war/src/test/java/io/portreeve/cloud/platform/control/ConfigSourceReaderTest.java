@@ -27,6 +27,7 @@ class ConfigSourceReaderTest {
         assertThat(config.bootstrapAdminEmail()).isEmpty();
         assertThat(config.bootstrapAdminPassword()).isEmpty();
         assertThat(config.sampleInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.eventRetention()).isEqualTo(Duration.ofDays(30));
         assertThat(config.nodeName()).isNotBlank();
         assertThat(config.secureCookies()).isFalse();
     }
@@ -40,6 +41,7 @@ class ConfigSourceReaderTest {
                 "portreeve.bootstrap.admin-email", "a@example.org",
                 "portreeve.bootstrap.admin-password", "hidden",
                 "portreeve.sample-interval", "PT2S",
+                "portreeve.event-retention", "P7D",
                 "portreeve.node-name", "one"));
         assertThat(config)
                 .isEqualTo(new PortreeveConfig(
@@ -49,6 +51,7 @@ class ConfigSourceReaderTest {
                         Optional.of("a@example.org"),
                         Optional.of("hidden"),
                         Duration.ofSeconds(2),
+                        Duration.ofDays(7),
                         "one"));
         assertThat(config.secureCookies()).isTrue();
         assertThat(config.toString()).doesNotContain("hidden", "secret");
@@ -58,6 +61,8 @@ class ConfigSourceReaderTest {
     void valuesThatCannotBeMeantAreNamed() {
         assertThatThrownBy(() -> read(Map.of("portreeve.sample-interval", "PT0.1S")))
                 .hasMessageContaining("portreeve.sample-interval");
+        assertThatThrownBy(() -> read(Map.of("portreeve.event-retention", "PT1H")))
+                .hasMessageContaining("portreeve.event-retention");
         assertThatThrownBy(() -> read(Map.of("portreeve.public-url", "portreeve.example.org")))
                 .hasMessageContaining("portreeve.public-url");
         assertThatThrownBy(() -> read(Map.of("portreeve.bootstrap.admin-email", "a@example.org")))
