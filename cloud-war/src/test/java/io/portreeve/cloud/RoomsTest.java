@@ -1,6 +1,7 @@
 package io.portreeve.cloud;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,6 +13,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.portreeve.cloud.platform.DatabaseException;
+import io.portreeve.cloud.platform.SqlWork;
+import io.portreeve.cloud.platform.boundary.AppDataSource;
+import io.portreeve.cloud.platform.boundary.SystemDatabase;
+import io.portreeve.cloud.platform.boundary.TenantDatabase;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceContext;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,6 +99,25 @@ class RoomsTest {
                                         .toArray(String[]::new))
                                 .because("what two doors share belongs into a room")
                                 .check(CLASSES)));
+    }
+
+    /** A control's method may be handed a connection; what is done with one is the control's affair. */
+    @Test
+    void onlyControlsWorkOnTheDatabase() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..control..", "..entity..")
+                .and(not(belongToAnyOf(
+                        AppDataSource.class,
+                        DatabaseException.class,
+                        SqlWork.class,
+                        SystemDatabase.class,
+                        TenantDatabase.class)))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..")
+                        .or(belongToAnyOf(EntityManager.class, EntityManagerFactory.class, PersistenceContext.class)))
+                .because("SQL and JPA stand in the control packages, where a change of the schema finds them")
+                .check(CLASSES);
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.portreeve.cloud.platform.ProblemException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.sql.SQLException;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,10 +21,10 @@ public class FailureMapper implements ExceptionMapper<RuntimeException> {
             if (cause instanceof ProblemException problem) {
                 return new ProblemMapper().toResponse(problem);
             }
-            if (cause instanceof DatabaseException || cause instanceof SQLException) {
-                LOG.log(Level.WARNING, "the database refused a request of the API: {0}", cause.getMessage());
-                return Problems.response(ProblemCode.UNAVAILABLE, "The database does not answer; try again.");
-            }
+        }
+        if (DatabaseException.isBehind(failure)) {
+            LOG.log(Level.WARNING, "the database refused a request of the API: {0}", failure.getMessage());
+            return Problems.response(ProblemCode.UNAVAILABLE, "The database does not answer; try again.");
         }
         UUID id = UUID.randomUUID();
         LOG.log(Level.SEVERE, "request failed, id=" + id, failure);

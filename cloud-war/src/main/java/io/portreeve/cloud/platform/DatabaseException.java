@@ -9,4 +9,14 @@ public final class DatabaseException extends RuntimeException {
     public DatabaseException(SQLException cause) {
         super(cause.getMessage(), cause);
     }
+
+    /** Whether a failure comes from the database, however deep JTA or JPA have wrapped it. */
+    public static boolean isBehind(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DatabaseException || cause instanceof SQLException) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -1,11 +1,9 @@
 package io.portreeve.cloud.api.health;
 
 import io.portreeve.cloud.platform.DatabaseException;
-import io.portreeve.cloud.platform.boundary.SystemDatabase;
+import io.portreeve.cloud.platform.boundary.Schema;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -15,19 +13,12 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class DatabaseReady implements HealthCheck {
     @Inject
-    SystemDatabase database;
+    Schema schema;
 
     @Override
     public HealthCheckResponse call() {
         try {
-            boolean migrated = InApplication.call(() -> database.transaction(connection -> {
-                try (Statement statement = connection.createStatement();
-                        ResultSet rows =
-                                statement.executeQuery("SELECT to_regclass('portreeve.timer_slots') IS NOT NULL")) {
-                    rows.next();
-                    return rows.getBoolean(1);
-                }
-            }));
+            boolean migrated = InApplication.call(schema::migrated);
             return HealthCheckResponse.named("database")
                     .status(migrated)
                     .withData("migrated", migrated)

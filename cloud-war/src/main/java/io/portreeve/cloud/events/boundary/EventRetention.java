@@ -5,14 +5,8 @@ import io.portreeve.cloud.platform.PortreeveConfig;
 import io.portreeve.cloud.platform.boundary.SystemDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
 /** Lets go of events that are past their time, over all organizations; for a timer that runs on one node at a time. */
@@ -41,7 +35,7 @@ public class EventRetention {
     /** Deletes in short transactions; what is too much for one run is left to the next. */
     public void run() {
         Instant before = clock.instant().minus(config.eventRetention());
-        for (UUID organization : database.transaction(EventRetention::organizations)) {
+        for (UUID organization : database.transaction(store::organizations)) {
             int steps = 0;
             int deleted = MOST_AT_ONCE;
             while (deleted == MOST_AT_ONCE && steps++ < MOST_STEPS) {
@@ -49,16 +43,5 @@ public class EventRetention {
                         connection -> store.deleteBefore(connection, organization, before, MOST_AT_ONCE));
             }
         }
-    }
-
-    private static List<UUID> organizations(Connection connection) throws SQLException {
-        List<UUID> ids = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement("select id from organizations");
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                ids.add(rows.getObject(1, UUID.class));
-            }
-        }
-        return ids;
     }
 }

@@ -94,6 +94,18 @@ public final class EventStore {
         }
     }
 
+    /** Whose events there may be; as the system role. */
+    public List<UUID> organizations(Connection connection) throws SQLException {
+        List<UUID> ids = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("select id from organizations");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                ids.add(rows.getObject(1, UUID.class));
+            }
+        }
+        return ids;
+    }
+
     /** Deletes some that are older, across organizations; how many those were. */
     public int deleteBefore(Connection connection, UUID organization, Instant before, int most) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DELETE)) {

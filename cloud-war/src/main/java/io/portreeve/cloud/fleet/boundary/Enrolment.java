@@ -22,8 +22,6 @@ import io.portreeve.contract.message.EnrolmentRequest;
 import io.portreeve.contract.message.EnrolmentResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,34 +125,33 @@ public class Enrolment {
         EnrolmentTokenStore.Owner token = system.transaction(
                         connection -> tokens.owner(connection, TokenSecrets.hash(request.token())))
                 .orElseThrow(Enrolment::invalidToken);
-        AuthenticatedAgent agent = scope.call(
-                token.organization(),
-                () -> database.transaction(connection -> enrol(connection, token, key, hostName)));
+        AuthenticatedAgent agent = scope.call(token.organization(), () -> enrol(token, key, hostName));
         return new EnrolmentResponse(agent.agent().value(), agent.host().value());
     }
 
-    private AuthenticatedAgent enrol(
-            Connection connection, EnrolmentTokenStore.Owner token, byte[] key, String hostName) throws SQLException {
+    private AuthenticatedAgent enrol(EnrolmentTokenStore.Owner token, byte[] key, String hostName) {
         Instant now = clock.instant();
-        Optional<AuthenticatedAgent> before = tokens.enrolledBefore(connection, token, key, now);
-        if (before.isPresent()) {
-            return before.get();
-        }
-        if (!tokens.use(connection, token, now)) {
-            throw invalidToken();
-        }
-        AuthenticatedAgent agent = new AuthenticatedAgent(
-                token.organization(),
-                new HostId(UuidCreator.getTimeOrderedEpoch()),
-                new AgentId(UuidCreator.getTimeOrderedEpoch()));
-        agents.create(connection, agent, hostName, key, token.id().value(), now);
-        audit.record(new AuditEntry(
-                "enrolment-token",
-                token.id().toString(),
-                "host.enrolled",
-                agent.host().toString(),
-                Map.of("name", hostName, "agent", agent.agent().toString())));
-        return agent;
+        return database.transaction(connection -> {
+            Optional<AuthenticatedAgent> before = tokens.enrolledBefore(connection, token, key, now);
+            if (before.isPresent()) {
+                return before.get();
+            }
+            if (!tokens.use(connection, token, now)) {
+                throw invalidToken();
+            }
+            AuthenticatedAgent agent = new AuthenticatedAgent(
+                    token.organization(),
+                    new HostId(UuidCreator.getTimeOrderedEpoch()),
+                    new AgentId(UuidCreator.getTimeOrderedEpoch()));
+            agents.create(connection, agent, hostName, key, token.id().value(), now);
+            audit.record(new AuditEntry(
+                    "enrolment-token",
+                    token.id().toString(),
+                    "host.enrolled",
+                    agent.host().toString(),
+                    Map.of("name", hostName, "agent", agent.agent().toString())));
+            return agent;
+        });
     }
 
     private static ProblemException invalidToken() {

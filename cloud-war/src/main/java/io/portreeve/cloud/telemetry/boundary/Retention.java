@@ -2,11 +2,9 @@ package io.portreeve.cloud.telemetry.boundary;
 
 import io.portreeve.cloud.platform.boundary.SystemDatabase;
 import io.portreeve.cloud.telemetry.Level;
+import io.portreeve.cloud.telemetry.control.PartitionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,24 +20,18 @@ public class Retention {
     @Inject
     Clock clock;
 
+    private final PartitionStore partitions = new PartitionStore();
+
     /** Makes the partitions of the next days and drops those whose every row is past its level's retention. */
     public void run() {
         LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
-        database.transaction(connection -> call(connection, "SELECT make_partitions(?)", today.plusDays(DAYS_AHEAD)));
+        database.transaction(connection -> partitions.make(connection, today.plusDays(DAYS_AHEAD)));
         for (Level level : Level.values()) {
             LocalDate before = clock.instant()
                     .minus(level.retention())
                     .atZone(ZoneOffset.UTC)
                     .toLocalDate();
-            database.transaction(
-                    connection -> call(connection, "SELECT drop_partitions('" + level.table() + "', ?)", before));
-        }
-    }
-
-    private static boolean call(Connection connection, String sql, LocalDate day) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, day);
-            return statement.execute();
+            database.transaction(connection -> partitions.drop(connection, level, before));
         }
     }
 }

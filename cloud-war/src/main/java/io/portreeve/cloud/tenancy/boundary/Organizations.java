@@ -3,11 +3,9 @@ package io.portreeve.cloud.tenancy.boundary;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.tenancy.Organization;
-import io.portreeve.cloud.tenancy.entity.OrganizationEntity;
+import io.portreeve.cloud.tenancy.control.OrganizationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +13,8 @@ import java.util.Optional;
 /** What can be asked of organizations. */
 @ApplicationScoped
 public class Organizations {
-    @PersistenceContext(unitName = "portreeve")
-    EntityManager entities;
+    @Inject
+    OrganizationStore organizations;
 
     @Inject
     TenantScope scope;
@@ -30,16 +28,12 @@ public class Organizations {
     /** An organization, if it is the one in scope. */
     @Transactional
     public Optional<Organization> find(OrganizationId id) {
-        return Optional.ofNullable(entities.find(OrganizationEntity.class, id.value()))
-                .map(OrganizationEntity::published);
+        return organizations.find(id);
     }
 
     /** All that the database shows: the one in scope, or none. */
     @Transactional
     public List<Organization> visible() {
-        return entities.createQuery("SELECT o FROM OrganizationEntity o", OrganizationEntity.class)
-                .getResultStream()
-                .map(OrganizationEntity::published)
-                .toList();
+        return organizations.visible();
     }
 }

@@ -1,0 +1,2 @@
+/** The queries of organizations. */
+package io.portreeve.cloud.tenancy.control;
