@@ -19,6 +19,8 @@ class ArchitectureTest {
             .definedBy("io.portreeve.contract.sample..")
             .layer("event")
             .definedBy("io.portreeve.contract.event..")
+            .layer("action")
+            .definedBy("io.portreeve.contract.action..")
             .layer("message")
             .definedBy("io.portreeve.contract.message..")
             .layer("codec")
@@ -28,6 +30,8 @@ class ArchitectureTest {
             .whereLayer("message")
             .mayOnlyBeAccessedByLayers("codec")
             .whereLayer("sample")
+            .mayOnlyBeAccessedByLayers("message", "codec")
+            .whereLayer("action")
             .mayOnlyBeAccessedByLayers("message", "codec")
             .whereLayer("event")
             .mayOnlyBeAccessedByLayers("message", "codec");

@@ -13,7 +13,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.portreeve.contract.action.ActionKind;
+import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.message.Acknowledged;
+import io.portreeve.contract.message.ActionAccepted;
+import io.portreeve.contract.message.ActionAcknowledged;
+import io.portreeve.contract.message.ActionOutcome;
+import io.portreeve.contract.message.ActionRequested;
 import io.portreeve.contract.message.AgentMessage;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.CloudMessage;
@@ -44,7 +50,8 @@ public final class MessageCodec {
                             .build())
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .build())
-            .addModules(new Jdk8Module(), new JavaTimeModule(), new StreamNames(), new MetricsColumns())
+            .addModules(
+                    new Jdk8Module(), new JavaTimeModule(), new StreamNames(), new OutcomeNames(), new MetricsColumns())
             .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
             .disable(SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -56,6 +63,7 @@ public final class MessageCodec {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
             .addMixIn(AgentMessage.class, TypedByName.class)
             .addMixIn(CloudMessage.class, TypedByName.class)
+            .addMixIn(ContainerAction.class, OfNamedKind.class)
             .build();
 
     public MessageCodec() {
@@ -69,7 +77,17 @@ public final class MessageCodec {
                 new NamedType(Welcome.class, "WELCOME"),
                 new NamedType(Acknowledged.class, "ACK"),
                 new NamedType(Refused.class, "REFUSED"),
-                new NamedType(Problem.class, "PROBLEM"));
+                new NamedType(Problem.class, "PROBLEM"),
+                new NamedType(ActionRequested.class, "ACTION"),
+                new NamedType(ActionAccepted.class, "ACTION_ACCEPTED"),
+                new NamedType(ActionOutcome.class, "ACTION_OUTCOME"),
+                new NamedType(ActionAcknowledged.class, "ACTION_ACK"),
+                new NamedType(ContainerAction.Start.class, ActionKind.START.wireName()),
+                new NamedType(ContainerAction.Stop.class, ActionKind.STOP.wireName()),
+                new NamedType(ContainerAction.Restart.class, ActionKind.RESTART.wireName()),
+                new NamedType(ContainerAction.Kill.class, ActionKind.KILL.wireName()),
+                new NamedType(ContainerAction.Pause.class, ActionKind.PAUSE.wireName()),
+                new NamedType(ContainerAction.Unpause.class, ActionKind.UNPAUSE.wireName()));
     }
 
     public byte[] encode(AgentMessage message) {
@@ -132,4 +150,7 @@ public final class MessageCodec {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     private interface TypedByName {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    private interface OfNamedKind {}
 }

@@ -1,4 +1,5 @@
 package io.portreeve.contract.message;
 
 /** What the cloud says. The first message of a connection is {@link Welcome}. */
-public sealed interface CloudMessage permits Welcome, Acknowledged, Refused, Problem, Heartbeat {}
+public sealed interface CloudMessage
+        permits Welcome, Acknowledged, Refused, Problem, Heartbeat, ActionRequested, ActionAcknowledged {}

@@ -10,7 +10,9 @@ public enum Capability {
     /** Sends the list of containers. */
     INVENTORY("inventory"),
     /** Sends what happens on the host. */
-    EVENTS("events");
+    EVENTS("events"),
+    /** Acts on containers, as far as its host's owner allows. */
+    ACTIONS("actions");
 
     private final String wireName;
 

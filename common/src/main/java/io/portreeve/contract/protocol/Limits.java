@@ -31,6 +31,9 @@ public final class Limits {
     /** Most durable messages that an agent may have sent on one connection without an answer. */
     public static final int UNANSWERED = 16;
 
+    /** Longest time that a container may be given to end by itself. */
+    public static final Duration ACTION_PATIENCE = Duration.ofMinutes(5);
+
     /** How far a sample or an event may lie after the cloud's clock. */
     public static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(5);
 

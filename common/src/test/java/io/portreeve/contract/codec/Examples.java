@@ -1,8 +1,18 @@
 package io.portreeve.contract.codec;
 
+import io.portreeve.contract.action.ActionRequest;
+import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.action.ContainerAction;
+import io.portreeve.contract.action.ContainerCondition;
+import io.portreeve.contract.action.Outcome;
+import io.portreeve.contract.action.Precondition;
 import io.portreeve.contract.event.EngineEvent;
 import io.portreeve.contract.event.EventGap;
 import io.portreeve.contract.message.Acknowledged;
+import io.portreeve.contract.message.ActionAccepted;
+import io.portreeve.contract.message.ActionAcknowledged;
+import io.portreeve.contract.message.ActionOutcome;
+import io.portreeve.contract.message.ActionRequested;
 import io.portreeve.contract.message.AgentMessage;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.CloudMessage;
@@ -25,18 +35,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** One example of every message, by the name of its golden file. */
 final class Examples {
     private static final Instant AT = Instant.ofEpochMilli(1_767_225_600_123L);
     private static final String ID = "0123456789abcdef".repeat(4);
 
+    private static final UUID ACTION = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
+
     private Examples() {}
 
     static Map<String, AgentMessage> ofAgent() {
         HostFacts host = new HostFacts(
                 "box", "Debian GNU/Linux 12 (bookworm)", "6.1.0-18-amd64", "x86_64", 4, 16_777_216_000L, "20.10.24", 2);
-        return new TreeMap<>(Map.of(
+        Map<String, AgentMessage> all = new TreeMap<>(Map.of(
                 "events",
                 events(),
                 "events-none",
@@ -99,6 +112,24 @@ final class Examples {
                 new AgentStatus(Optional.empty(), 0),
                 "agent-heartbeat",
                 new Heartbeat(AT)));
+        all.put("action-accepted", new ActionAccepted(ACTION, AT));
+        all.put(
+                "action-outcome",
+                new ActionOutcome(new ActionResult(
+                        ACTION,
+                        Outcome.SUCCEEDED,
+                        "",
+                        "204",
+                        Optional.of(
+                                new ContainerCondition("exited", "sha256:" + ID, Optional.of(AT), Optional.of(137))),
+                        Optional.of(new ContainerCondition(
+                                "running", "sha256:" + ID, Optional.of(AT.plusSeconds(60)), Optional.empty())),
+                        AT.plusSeconds(61))));
+        all.put(
+                "action-outcome-refused",
+                new ActionOutcome(new ActionResult(
+                        ACTION, Outcome.REFUSED, "deny kill", "", Optional.empty(), Optional.empty(), AT)));
+        return all;
     }
 
     private static EventsBatch events() {
@@ -129,12 +160,28 @@ final class Examples {
     }
 
     static Map<String, CloudMessage> ofCloud() {
-        return new TreeMap<>(Map.of(
+        Map<String, CloudMessage> all = new TreeMap<>(Map.of(
                 "welcome", new Welcome(4, AT, Duration.ofSeconds(10), Map.of(Stream.METRICS, 41L)),
                 "welcome-first", new Welcome(1, AT, Duration.ofSeconds(10), Map.of()),
                 "ack", new Acknowledged(Stream.INVENTORY, 7),
                 "refused", new Refused(Stream.METRICS, 42, "sample-in-future", "The sample lies ahead of our clock."),
                 "problem", new Problem("unknown-message", "No message has the type FORTUNE."),
                 "cloud-heartbeat", new Heartbeat(AT)));
+        all.put("action-start", requested(new ContainerAction.Start(), Precondition.NONE));
+        all.put(
+                "action-stop",
+                requested(
+                        new ContainerAction.Stop(Duration.ofSeconds(10)),
+                        new Precondition(Optional.of(AT), "sha256:" + ID)));
+        all.put("action-restart", requested(new ContainerAction.Restart(Duration.ZERO), Precondition.NONE));
+        all.put("action-kill", requested(new ContainerAction.Kill("SIGHUP"), Precondition.NONE));
+        all.put("action-pause", requested(new ContainerAction.Pause(), Precondition.NONE));
+        all.put("action-unpause", requested(new ContainerAction.Unpause(), Precondition.NONE));
+        all.put("action-ack", new ActionAcknowledged(ACTION));
+        return all;
+    }
+
+    private static ActionRequested requested(ContainerAction action, Precondition precondition) {
+        return new ActionRequested(new ActionRequest(ACTION, ID, action, precondition, Duration.ofSeconds(60)));
     }
 }

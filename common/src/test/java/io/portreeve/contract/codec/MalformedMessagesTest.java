@@ -26,7 +26,7 @@ class MalformedMessagesTest {
     private static final MessageCodec CODEC = new MessageCodec();
 
     /** What may be missing: a value that is absent. */
-    private static final Set<String> OPTIONAL = Set.of("engineProblem", "startedAt", "exitCode");
+    private static final Set<String> OPTIONAL = Set.of("engineProblem", "startedAt", "exitCode", "before", "after");
 
     @ParameterizedTest
     @ValueSource(
@@ -63,6 +63,8 @@ class MalformedMessagesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"type\":\"ACTION\",\"request\":{}}",
+                "{\"type\":\"ACTION_ACK\",\"id\":\"one\"}",
                 "{\"type\":\"ACK\",\"sequence\":1}",
                 "{\"type\":\"ACK\",\"stream\":\"gossip\",\"sequence\":1}",
                 "{\"type\":\"ACK\",\"stream\":null,\"sequence\":1}",

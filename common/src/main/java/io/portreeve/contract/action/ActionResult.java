@@ -1,0 +1,34 @@
+package io.portreeve.contract.action;
+
+import io.portreeve.contract.protocol.Limits;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What came of an action.
+ *
+ * @param id of the action
+ * @param rule that refused it, by its own words; empty unless refused
+ * @param answer what the engine said, or why it was not asked, in one line for people; may be empty
+ * @param before absent if there was no such container, or nobody looked
+ * @param after absent likewise
+ * @param finishedAt by the agent's clock
+ */
+public record ActionResult(
+        UUID id,
+        Outcome outcome,
+        String rule,
+        String answer,
+        Optional<ContainerCondition> before,
+        Optional<ContainerCondition> after,
+        Instant finishedAt) {
+    public ActionResult {
+        if (Math.max(rule.length(), answer.length()) > Limits.TEXT_LENGTH) {
+            throw new IllegalArgumentException("a text is longer than " + Limits.TEXT_LENGTH + " characters");
+        }
+        if (rule.isEmpty() == (outcome == Outcome.REFUSED)) {
+            throw new IllegalArgumentException("a rule is named if, and only if, the action was refused");
+        }
+    }
+}
