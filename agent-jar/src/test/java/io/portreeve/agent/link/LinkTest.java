@@ -33,18 +33,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LinkTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final LinkTiming FAST = new LinkTiming(
             Duration.ofMillis(20),
             Duration.ofMillis(200),
+            PATIENCE,
+            PATIENCE,
+            Duration.ofMillis(40),
+            Duration.ofMillis(160));
+    private static final LinkTiming IMPATIENT = new LinkTiming(
+            Duration.ofMillis(20),
+            Duration.ofMillis(200),
             Duration.ofMillis(1500),
-            Duration.ofSeconds(2),
+            Duration.ofMillis(1500),
             Duration.ofMillis(40),
             Duration.ofMillis(160));
     private static final HostDescription HOST =
@@ -55,6 +65,11 @@ class LinkTest {
     private final List<Link> links = new ArrayList<>();
     private KeyPair keys;
     private FakeCloud cloud;
+
+    @BeforeAll
+    static void havePatience() {
+        Awaitility.setDefaultTimeout(PATIENCE.plusSeconds(20));
+    }
 
     @BeforeEach
     void startCloud() throws Exception {
@@ -236,7 +251,7 @@ class LinkTest {
     @Test
     void silentCloudIsLeftAndConnectedToAgain() {
         cloud.answering((connection, message) -> message instanceof Hello ? List.of(cloud.welcome()) : List.of());
-        start();
+        start(IMPATIENT);
         await().until(() -> cloud.connections().size() >= 2);
         await().until(() -> connection(0).closeCode() == CloseCode.SILENT.code());
     }
@@ -244,7 +259,7 @@ class LinkTest {
     @Test
     void cloudThatNeverWelcomesIsLeft() {
         cloud.answering((connection, message) -> List.of());
-        start();
+        start(IMPATIENT);
         await().until(() -> cloud.connections().size() >= 2);
     }
 
@@ -265,7 +280,7 @@ class LinkTest {
         start();
         await().until(() -> cloud.connection(0).isPresent());
         connection(0).sayRaw(new byte[100 * 1024 * 1024]);
-        await().atMost(30, TimeUnit.SECONDS).until(() -> cloud.connections().size() >= 2);
+        await().until(() -> cloud.connections().size() >= 2);
         await().until(() -> !connection(1).heard(Hello.class).isEmpty());
     }
 
@@ -313,7 +328,7 @@ class LinkTest {
         Link link = start();
         await().until(() -> connectionHeard(0, Inventory.class) > 0);
         connection(0).close(code);
-        assertThat(link.end().get(10, TimeUnit.SECONDS)).isEqualTo(end);
+        assertThat(link.end().get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(end);
         assertThat(cloud.connections()).hasSize(1);
     }
 
@@ -358,6 +373,10 @@ class LinkTest {
     }
 
     private Link start() {
+        return start(FAST);
+    }
+
+    private Link start(LinkTiming timing) {
         Identity identity = new Identity(agentId, UUID.randomUUID(), cloud.url(), keys.getPrivate());
         Link link = new Link(
                 CloudAddress.of(cloud.url(), false),
@@ -365,7 +384,7 @@ class LinkTest {
                 identity,
                 "test",
                 Clock.systemUTC(),
-                FAST,
+                timing,
                 new Link.Outbound(50, 1 << 20),
                 () -> HOST,
                 intervals::add);
