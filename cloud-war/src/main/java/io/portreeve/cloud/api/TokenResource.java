@@ -7,6 +7,7 @@ import io.portreeve.cloud.identity.boundary.SignIn;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
+import io.portreeve.cloud.platform.boundary.Callers;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,6 +36,9 @@ public class TokenResource {
 
     @Inject
     AccessTokens accessTokens;
+
+    @Inject
+    Callers callers;
 
     @Context
     HttpServletRequest request;
@@ -65,7 +69,7 @@ public class TokenResource {
                 credentials.email().strip(),
                 credentials.password(),
                 Optional.ofNullable(credentials.organizationId()).map(OrganizationId::new),
-                request.getRemoteAddr());
+                callers.address(request));
         AccessToken token = accessTokens.issue(user);
         return new TokenResponse(
                 token.text(),

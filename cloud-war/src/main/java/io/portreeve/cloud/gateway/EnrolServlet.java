@@ -7,6 +7,7 @@ import io.portreeve.cloud.fleet.boundary.Enrolment;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemDocument;
 import io.portreeve.cloud.platform.ProblemException;
+import io.portreeve.cloud.platform.boundary.Callers;
 import io.portreeve.cloud.platform.boundary.RateLimit;
 import io.portreeve.contract.message.EnrolmentRequest;
 import io.portreeve.contract.protocol.Protocol;
@@ -40,10 +41,14 @@ public class EnrolServlet extends HttpServlet {
     @Inject
     private transient RateLimit limit;
 
+    @Inject
+    private transient Callers callers;
+
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            limit.exceeded("enrol:" + request.getRemoteAddr(), ATTEMPTS, WINDOW).ifPresent(EnrolServlet::refuse);
+            limit.exceeded("enrol:" + callers.address(request), ATTEMPTS, WINDOW)
+                    .ifPresent(EnrolServlet::refuse);
             write(response, 201, "application/json", enrolment.enrol(read(request)));
         } catch (ProblemException e) {
             problem(response, e);

@@ -3,6 +3,7 @@ package io.portreeve.cloud.platform;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param bootstrapAdminEmail of the first owner, made together with the first organization
  * @param sampleInterval how often agents read their containers, 1 s to 5 min
  * @param eventRetention how long events are kept, 1 to 400 days
+ * @param trustedProxies whose {@code X-Forwarded-For} is believed
  * @param nodeName of this node, unique among the nodes
  */
 public record PortreeveConfig(
@@ -24,6 +26,7 @@ public record PortreeveConfig(
         Optional<String> bootstrapAdminPassword,
         Duration sampleInterval,
         Duration eventRetention,
+        List<AddressRange> trustedProxies,
         String nodeName) {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -33,6 +36,7 @@ public record PortreeveConfig(
     private static final Duration LONGEST_RETENTION = Duration.ofDays(400);
 
     public PortreeveConfig {
+        trustedProxies = List.copyOf(trustedProxies);
         if (eventRetention.compareTo(SHORTEST_RETENTION) < 0 || eventRetention.compareTo(LONGEST_RETENTION) > 0) {
             throw new IllegalArgumentException("portreeve.event-retention must lie between P1D and P400D");
         }
@@ -61,6 +65,7 @@ public record PortreeveConfig(
         return "PortreeveConfig[publicUrl=" + publicUrl + ", redis=" + redisUrl.getHost() + ":" + redisUrl.getPort()
                 + ", jwtKeyFile=" + jwtKeyFile + ", bootstrapAdminEmail=" + bootstrapAdminEmail
                 + ", bootstrapAdminPassword=redacted, sampleInterval=" + sampleInterval
-                + ", eventRetention=" + eventRetention + ", nodeName=" + nodeName + "]";
+                + ", eventRetention=" + eventRetention + ", trustedProxies=" + trustedProxies + ", nodeName=" + nodeName
+                + "]";
     }
 }

@@ -1,11 +1,14 @@
 package io.portreeve.cloud.platform.control;
 
+import io.portreeve.cloud.platform.AddressRange;
 import io.portreeve.cloud.platform.PortreeveConfig;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** Reads every key once; the defaults stand here and in payara-config's documented list. */
@@ -21,7 +24,19 @@ final class ConfigSourceReader {
                 config.getOptionalValue("portreeve.bootstrap.admin-password", String.class),
                 Duration.parse(text(config, "portreeve.sample-interval", "PT10S")),
                 Duration.parse(text(config, "portreeve.event-retention", "P30D")),
+                ranges("portreeve.trusted-proxies", text(config, "portreeve.trusted-proxies", "")),
                 config.getOptionalValue("portreeve.node-name", String.class).orElseGet(ConfigSourceReader::hostName));
+    }
+
+    private static List<AddressRange> ranges(String key, String list) {
+        try {
+            return Stream.of(list.split(","))
+                    .filter(text -> !text.isBlank())
+                    .map(AddressRange::parse)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+        }
     }
 
     private static String text(Config config, String key, String otherwise) {

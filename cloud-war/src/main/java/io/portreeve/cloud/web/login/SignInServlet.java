@@ -6,6 +6,7 @@ import io.portreeve.cloud.identity.boundary.SignIn;
 import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
+import io.portreeve.cloud.platform.boundary.Callers;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -33,12 +34,15 @@ public class SignInServlet extends HttpServlet {
     @Inject
     transient Sessions sessions;
 
+    @Inject
+    transient Callers callers;
+
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String target = ReturnPath.of(request.getParameter("from"));
         try {
             SignedInUser user = signIn.authenticate(
-                    text(request, "email").strip(), text(request, "password"), request.getRemoteAddr());
+                    text(request, "email").strip(), text(request, "password"), callers.address(request));
             sessions.start(user, request, response);
             response.sendRedirect(request.getContextPath() + target);
         } catch (ProblemException refused) {

@@ -3,6 +3,7 @@ package io.portreeve.cloud.platform.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portreeve.cloud.platform.AddressRange;
 import io.portreeve.cloud.platform.PortreeveConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ class ConfigSourceReaderTest {
         assertThat(config.bootstrapAdminPassword()).isEmpty();
         assertThat(config.sampleInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.eventRetention()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.trustedProxies()).isEmpty();
         assertThat(config.nodeName()).isNotBlank();
         assertThat(config.secureCookies()).isFalse();
     }
@@ -42,6 +44,7 @@ class ConfigSourceReaderTest {
                 "portreeve.bootstrap.admin-password", "hidden",
                 "portreeve.sample-interval", "PT2S",
                 "portreeve.event-retention", "P7D",
+                "portreeve.trusted-proxies", "10.0.0.0/8, ::1",
                 "portreeve.node-name", "one"));
         assertThat(config)
                 .isEqualTo(new PortreeveConfig(
@@ -52,6 +55,7 @@ class ConfigSourceReaderTest {
                         Optional.of("hidden"),
                         Duration.ofSeconds(2),
                         Duration.ofDays(7),
+                        List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1/128")),
                         "one"));
         assertThat(config.secureCookies()).isTrue();
         assertThat(config.toString()).doesNotContain("hidden", "secret");
@@ -63,6 +67,9 @@ class ConfigSourceReaderTest {
                 .hasMessageContaining("portreeve.sample-interval");
         assertThatThrownBy(() -> read(Map.of("portreeve.event-retention", "PT1H")))
                 .hasMessageContaining("portreeve.event-retention");
+        assertThatThrownBy(() -> read(Map.of("portreeve.trusted-proxies", "10.0.0.0/8, gateway")))
+                .hasMessageContaining("portreeve.trusted-proxies")
+                .hasMessageContaining("gateway");
         assertThatThrownBy(() -> read(Map.of("portreeve.public-url", "portreeve.example.org")))
                 .hasMessageContaining("portreeve.public-url");
         assertThatThrownBy(() -> read(Map.of("portreeve.bootstrap.admin-email", "a@example.org")))
