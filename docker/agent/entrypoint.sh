@@ -11,7 +11,7 @@ if [ ! -e "$state/identity" ]; then
     # shellcheck disable=SC2086 # several options
     java $options -jar /opt/portreeve/agent.jar enrol --url "$PORTREEVE_AGENT_URL" \
         --token "$PORTREEVE_ENROLMENT_TOKEN" --name "${PORTREEVE_HOST_NAME:-$(hostname)}" \
-        ${PORTREEVE_AGENT_INSECURE:+--insecure}
+        ${PORTREEVE_AGENT_ALLOW_PLAIN:+--allow-plain}
 fi
 unset PORTREEVE_ENROLMENT_TOKEN
 # shellcheck disable=SC2086

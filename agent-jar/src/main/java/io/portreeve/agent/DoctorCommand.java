@@ -112,12 +112,14 @@ final class DoctorCommand implements Callable<Integer> {
     private static List<Check> cloud(AgentConfig config) {
         Optional<Identity> identity = identity(config);
         try {
-            Optional<CloudAddress> cloud =
-                    config.url().or(() -> identity.map(known -> CloudAddress.of(known.cloud(), config.insecure())));
-            return cloud.map(address -> new CloudChecks(address, Route.direct(), identity, Clock.systemUTC()).checks())
+            Optional<CloudAddress> cloud = config.url()
+                    .or(() -> identity.map(known ->
+                            CloudAddress.of(known.cloud(), config.route().allowPlain())));
+            return cloud.map(address ->
+                            new CloudChecks(address, Route.of(config.route()), identity, Clock.systemUTC()).checks())
                     .orElseGet(() -> unknownCloud(Finding.skipped("neither url nor an identity says where it is")));
         } catch (ConfigException e) {
-            return unknownCloud(Finding.failed(e.getMessage(), "set url"));
+            return unknownCloud(Finding.failed(e.getMessage(), "correct the configuration"));
         }
     }
 

@@ -61,13 +61,14 @@ final class EnrolCommand implements Callable<Integer> {
         AgentConfig config = options.read(environment);
         CloudAddress cloud = config.url().orElseThrow(() -> new ConfigException("say where the cloud is: --url URL"));
         String secret = secret();
+        Route route = Route.of(config.route());
         IdentityFile file = new IdentityFile(config.identityFile());
         if (file.exists() && !replace) {
             throw new IdentityException("this host is enrolled already: " + config.identityFile()
                     + " exists; --replace enrols it anew, as another host");
         }
         file.prepare();
-        Identity identity = new Enrolment(cloud, Route.direct()).enrol(secret, hostName(config));
+        Identity identity = new Enrolment(cloud, route).enrol(secret, hostName(config));
         file.write(identity);
         spec.commandLine()
                 .getOut()

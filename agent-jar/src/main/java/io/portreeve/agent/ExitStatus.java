@@ -14,7 +14,9 @@ enum ExitStatus {
     /** Another agent connected with the same identity. */
     SUPERSEDED(7),
     REVOKED(8),
-    UNSUPPORTED_VERSION(9);
+    UNSUPPORTED_VERSION(9),
+    /** The proxy on the way to the cloud is out of reach or refuses. */
+    PROXY(10);
 
     private final int code;
 

@@ -61,6 +61,7 @@ public final class Main implements Callable<Integer> {
                 case TOKEN_REFUSED -> ExitStatus.TOKEN_REFUSED;
                 case UNREACHABLE, UNEXPECTED -> ExitStatus.UNREACHABLE;
                 case TLS -> ExitStatus.TLS;
+                case PROXY -> ExitStatus.PROXY;
             };
         }
         return ExitStatus.FAILED;

@@ -49,8 +49,20 @@ final class Options {
     @Option(names = "--proc-root", paramLabel = "DIR", description = "the host's proc file system (default: /proc)")
     private String procRoot;
 
-    @Option(names = "--insecure", description = "allow a cloud without TLS that is not on this machine")
-    private boolean insecure;
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "PEM, who vouches for the cloud (default: whom the Java runtime trusts)")
+    private String authorities;
+
+    @Option(
+            names = "--proxy",
+            paramLabel = "URL",
+            description = "HTTP proxy on the way to the cloud (default: HTTPS_PROXY; none for none)")
+    private String proxy;
+
+    @Option(names = "--allow-plain", description = "allow a cloud without TLS that is not on this machine")
+    private boolean allowPlain;
 
     AgentConfig read(Map<String, String> environment) {
         ConfigReader.Result result = result(environment);
@@ -66,7 +78,9 @@ final class Options {
         put(given, Setting.DOCKER_HOST, dockerHost);
         put(given, Setting.CGROUP_ROOT, cgroupRoot);
         put(given, Setting.PROC_ROOT, procRoot);
-        put(given, Setting.INSECURE, insecure ? "true" : null);
+        put(given, Setting.CA_FILE, authorities);
+        put(given, Setting.PROXY, proxy);
+        put(given, Setting.ALLOW_PLAIN, allowPlain ? "true" : null);
         return ConfigReader.read(given, environment, file);
     }
 

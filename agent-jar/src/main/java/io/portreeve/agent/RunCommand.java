@@ -30,7 +30,9 @@ final class RunCommand implements Callable<Integer> {
         AgentConfig config = options.read(environment);
         IdentityFile file = new IdentityFile(config.identityFile());
         Identity identity = file.read();
-        CloudAddress cloud = config.url().orElseGet(() -> CloudAddress.of(identity.cloud(), config.insecure()));
+        CloudAddress cloud = config.url()
+                .orElseGet(
+                        () -> CloudAddress.of(identity.cloud(), config.route().allowPlain()));
         try (AutoCloseable lock = file.lock();
                 RunningAgent agent = RunningAgent.start(config, cloud, identity)) {
             LOG.fine(() -> "running with " + lock);

@@ -40,7 +40,7 @@ final class RunningAgent implements AutoCloseable {
         AtomicReference<Collector> collecting = new AtomicReference<>();
         Link link = new Link(
                 cloud,
-                Route.direct(),
+                Route.of(config.route()),
                 identity,
                 AgentVersion.read(),
                 clock,

@@ -2,11 +2,14 @@ package io.portreeve.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.enrol.IdentityFile;
+import io.portreeve.agent.network.Certificates;
+import io.portreeve.agent.network.ConnectProxy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,13 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ class EnrolCommandTest {
     Path directory;
 
     private final StringWriter out = new StringWriter();
-    private final List<String> requests = new ArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> upgrades = new CopyOnWriteArrayList<>();
     private HttpServer cloud;
     private int status = 201;
     private String answer = IDENTITY;
@@ -49,13 +51,7 @@ class EnrolCommandTest {
     @BeforeEach
     void startCloud() throws IOException {
         cloud = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        cloud.createContext("/agent/enrol", exchange -> {
-            requests.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
+        cloud.createContext("/agent/enrol", this::answer);
         cloud.start();
     }
 
@@ -73,6 +69,7 @@ class EnrolCommandTest {
         assertThat(identity.cloud()).isEqualTo(url());
         assertThat(requests).singleElement().asString().contains("\"token\":\"t0ken\"", "\"hostName\":\"box\"");
         assertThat(out.toString()).doesNotContain("t0ken");
+        assertThat(upgrades).isEmpty();
     }
 
     @Test
@@ -121,26 +118,48 @@ class EnrolCommandTest {
     }
 
     @Test
-    void certificateThatNobodyVouchesForIsATlsFailure() throws Exception {
+    void certificateThatNobodyVouchesForIsATlsFailureUntilItsAuthorityIsNamed() throws Exception {
+        Certificates.Issued authority = Certificates.authority("Authority");
         HttpsServer encrypted = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        encrypted.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
+        encrypted.setHttpsConfigurator(new HttpsConfigurator(
+                Certificates.issue(authority, "localhost", "cloud.example").context(authority)));
+        encrypted.createContext("/agent/enrol", this::answer);
         encrypted.start();
-        try {
-            String url = "https://localhost:" + encrypted.getAddress().getPort();
-            assertThat(enrol(Map.of(), url, "--token", "t0ken")).isEqualTo(5);
+        try (ConnectProxy proxy = new ConnectProxy()) {
+            String port = ":" + encrypted.getAddress().getPort();
+            assertThat(enrol(Map.of(), "https://localhost" + port, "--token", "t0ken"))
+                    .isEqualTo(5);
             assertThat(out.toString().strip())
-                    .contains("cannot reach " + url + ": no encrypted connection")
+                    .contains("cannot reach https://localhost" + port + ": no encrypted connection", "ca-file")
                     .doesNotContain("\n");
+            String trusted =
+                    authority.certificateIn(directory.resolve("ca.pem")).toString();
+            Map<String, String> environment = Map.of(
+                    "PORTREEVE_AGENT_CA_FILE", trusted, "HTTPS_PROXY", "http://agent:s3cret@127.0.0.1:" + proxy.port());
+            assertThat(enrol(environment, "https://cloud.example" + port, "--token", "t0ken"))
+                    .isZero();
+            proxy.wants("somebody:else");
+            assertThat(enrol(environment, "https://cloud.example" + port, "--token", "t0ken", "--replace"))
+                    .isEqualTo(10);
+            assertThat(out.toString()).contains("wants to know who asks (407)").doesNotContain("s3cret");
         } finally {
             encrypted.stop(0);
         }
     }
 
     @Test
+    void fileThatCannotBeUsedIsAUsageErrorBeforeTheTokenIsSpent() {
+        assertThat(enrol(Map.of(), url(), "--token", "t0ken", "--ca-file", "/nowhere/ca.pem"))
+                .isEqualTo(2);
+        assertThat(out.toString()).contains("there is no /nowhere/ca.pem");
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
     void plainAddressBeyondThisMachineIsRefused() {
         assertThat(enrol(Map.of(), "http://portreeve.example", "--token", "t0ken"))
                 .isEqualTo(2);
-        assertThat(out.toString()).contains("--insecure");
+        assertThat(out.toString()).contains("--allow-plain");
     }
 
     @Test
@@ -179,30 +198,13 @@ class EnrolCommandTest {
         return command.execute(line);
     }
 
-    private SSLContext selfSigned() throws Exception {
-        Path store = directory.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        store.toString())
-                .redirectErrorStream(true)
-                .start();
-        keytool.getInputStream().readAllBytes();
-        assertThat(keytool.waitFor()).isZero();
-        char[] password = "changeit".toCharArray();
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(KeyStore.getInstance(store.toFile(), password), password);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
+    private void answer(HttpExchange exchange) throws IOException {
+        requests.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        upgrades.addAll(exchange.getRequestHeaders().getOrDefault("Upgrade", List.of()));
+        byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     private String url() {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param dockerHost {@code unix:///…} or {@code tcp://host:port}
  * @param cgroupRoot where the host's cgroup file systems are mounted
  * @param procRoot where the host's proc file system is mounted
- * @param insecure whether an unencrypted cloud beyond this machine may be used
+ * @param route how the cloud is reached
  * @param relistInterval how often all containers are listed, besides following events
  * @param engineDeadline how long the engine may take to answer one call
  * @param outboxBatches most batches of samples kept while they are not acknowledged
@@ -27,7 +27,7 @@ public record AgentConfig(
         URI dockerHost,
         Path cgroupRoot,
         Path procRoot,
-        boolean insecure,
+        RouteConfig route,
         Duration relistInterval,
         Duration engineDeadline,
         int outboxBatches,

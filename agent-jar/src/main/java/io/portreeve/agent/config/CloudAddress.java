@@ -14,10 +14,10 @@ public record CloudAddress(URI base) {
     /**
      * Reads an address as a person writes it.
      *
-     * @param insecure whether an address that is neither encrypted nor on this machine may be used
+     * @param allowPlain whether an address that is neither encrypted nor on this machine may be used
      * @throws ConfigException if it is no such address
      */
-    public static CloudAddress of(String text, boolean insecure) {
+    public static CloudAddress of(String text, boolean allowPlain) {
         URI address = parse(text);
         String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
         if (address.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
@@ -26,9 +26,9 @@ public record CloudAddress(URI base) {
         if (address.getRawQuery() != null || address.getRawFragment() != null || address.getRawUserInfo() != null) {
             throw new ConfigException("url must have no user, query or fragment");
         }
-        if (scheme.equals("http") && !insecure && !isLoopback(address.getHost())) {
+        if (scheme.equals("http") && !allowPlain && !isLoopback(address.getHost())) {
             throw new ConfigException("url " + text + " is not encrypted and leads off this machine:"
-                    + " use https, or say --insecure if the network between is trusted");
+                    + " use https, or say --allow-plain if the network between is trusted");
         }
         return new CloudAddress(address);
     }
@@ -55,7 +55,8 @@ public record CloudAddress(URI base) {
         }
     }
 
-    private static boolean isLoopback(String host) {
+    /** Whether a host, as an address has it, can only be this machine. */
+    public static boolean isLoopback(String host) {
         return host.equalsIgnoreCase("localhost")
                 || host.equals("[::1]")
                 || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");

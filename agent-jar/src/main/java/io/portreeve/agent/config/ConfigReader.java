@@ -47,7 +47,11 @@ public final class ConfigReader {
     private final List<String> unknown = new ArrayList<>();
     private Optional<Path> file = Optional.empty();
 
-    private ConfigReader() {}
+    private final Map<String, String> environment;
+
+    private ConfigReader(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     /**
      * Reads everything.
@@ -58,14 +62,14 @@ public final class ConfigReader {
      * @throws ConfigException if something cannot be used
      */
     public static Result read(Map<Setting, String> options, Map<String, String> environment, Path file) {
-        ConfigReader reader = new ConfigReader();
-        reader.takeFile(file, environment);
-        reader.takeEnvironment(environment);
+        ConfigReader reader = new ConfigReader(environment);
+        reader.takeFile(file);
+        reader.takeEnvironment();
         reader.texts.putAll(options);
         return new Result(reader.config(), reader.unknown, reader.file);
     }
 
-    private void takeFile(Path named, Map<String, String> environment) {
+    private void takeFile(Path named) {
         String inEnvironment = environment.getOrDefault(FILE_VARIABLE, "");
         Path path = named != null ? named : inEnvironment.isEmpty() ? DEFAULT_FILE : Path.of(inEnvironment);
         if (path.equals(DEFAULT_FILE) && !Files.exists(path)) {
@@ -83,7 +87,7 @@ public final class ConfigReader {
                 .forEach(key -> take(Setting.withKey(key), key + " in " + path, properties.getProperty(key)));
     }
 
-    private void takeEnvironment(Map<String, String> environment) {
+    private void takeEnvironment() {
         String engine = environment.getOrDefault("DOCKER_HOST", "");
         if (!engine.isBlank()) {
             texts.putIfAbsent(Setting.DOCKER_HOST, engine);
@@ -101,16 +105,20 @@ public final class ConfigReader {
     }
 
     private AgentConfig config() {
-        boolean insecure = value(Setting.INSECURE, "false", ConfigReader::flag);
+        boolean allowPlain = value(Setting.ALLOW_PLAIN, "false", ConfigReader::flag);
         Path state = value(Setting.STATE_DIR, DEFAULT_STATE, Path::of);
         return new AgentConfig(
-                Optional.ofNullable(texts.get(Setting.URL)).map(text -> CloudAddress.of(text, insecure)),
+                Optional.ofNullable(texts.get(Setting.URL)).map(text -> CloudAddress.of(text, allowPlain)),
                 state,
                 value(Setting.IDENTITY, state.resolve("identity").toString(), Path::of),
                 value(Setting.DOCKER_HOST, DEFAULT_ENGINE, ConfigReader::uri),
                 value(Setting.CGROUP_ROOT, "/sys/fs/cgroup", Path::of),
                 value(Setting.PROC_ROOT, "/proc", Path::of),
-                insecure,
+                new RouteSettings(
+                                setting ->
+                                        Optional.ofNullable(texts.get(setting)).filter(text -> !text.isEmpty()),
+                                environment)
+                        .read(allowPlain),
                 value(Setting.RELIST_INTERVAL, "PT60S", Duration::parse),
                 value(Setting.ENGINE_DEADLINE, "PT10S", Duration::parse),
                 value(Setting.OUTBOX_BATCHES, "1000", Integer::valueOf),

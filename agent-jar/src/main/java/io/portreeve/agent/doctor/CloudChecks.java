@@ -2,7 +2,7 @@ package io.portreeve.agent.doctor;
 
 import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.enrol.Identity;
-import io.portreeve.agent.network.Failures;
+import io.portreeve.agent.network.Failure;
 import io.portreeve.agent.network.Route;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.protocol.Protocol;
@@ -113,15 +113,16 @@ public final class CloudChecks {
             return Finding.skipped("without a connection");
         }
         try {
-            HttpResponse<Void> response = ask(HttpRequest.newBuilder(door));
+            HttpResponse<Void> response = ask(route.request(door));
             answer = Optional.of(new Answer(response, clock.instant()));
-            return response.statusCode() == UNAUTHORIZED
-                    ? Finding.ok("Portreeve answers at " + cloud)
-                    : Finding.failed(
-                            Failures.status(response.statusCode()),
-                            "look at url (" + cloud + "), and at the reverse proxy in front of the cloud");
+            if (response.statusCode() == UNAUTHORIZED) {
+                return Finding.ok("Portreeve answers at " + cloud);
+            }
+            Failure failure = route.explain(door, response.statusCode());
+            return Finding.failed(failure.text(), failure.advice());
         } catch (IOException e) {
-            return Finding.failed("no answer from " + cloud, Failures.describe(e));
+            Failure failure = route.explain(door, e);
+            return Finding.failed("no answer from " + cloud + ": " + failure.text(), failure.advice());
         }
     }
 
@@ -172,7 +173,7 @@ public final class CloudChecks {
             return Finding.skipped("the cloud could not be asked");
         }
         try {
-            int status = ask(HttpRequest.newBuilder(door)
+            int status = ask(route.request(door)
                             .header(Protocol.TOKEN_HEADER, identity.get().freshToken(clock)))
                     .statusCode();
             if (status == UNAUTHORIZED) {
@@ -185,12 +186,13 @@ public final class CloudChecks {
                     ? Finding.warning("the cloud answered " + status, "try again in a minute")
                     : Finding.ok("agent=" + identity.get().agentId());
         } catch (IOException e) {
-            return Finding.failed("no answer from " + cloud, Failures.describe(e));
+            Failure failure = route.explain(door, e);
+            return Finding.failed("no answer from " + cloud + ": " + failure.text(), failure.advice());
         }
     }
 
     private HttpResponse<Void> ask(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return route.client().send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.discarding());
+        return route.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.discarding());
     }
 
     private boolean isProxied() {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.enrol.EnrolmentException.Kind;
-import io.portreeve.agent.network.Failures;
+import io.portreeve.agent.network.Failure;
 import io.portreeve.agent.network.Route;
 import io.portreeve.contract.message.EnrolmentRequest;
 import io.portreeve.contract.message.EnrolmentResponse;
@@ -18,7 +18,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
-import javax.net.ssl.SSLException;
 
 /** Trades a token for an identity. */
 public final class Enrolment {
@@ -47,7 +46,8 @@ public final class Enrolment {
         KeyPair keys = newKeys();
         String publicKey = Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
         HttpResponse<InputStream> answer = post(new EnrolmentRequest(token, publicKey, hostName));
-        try (InputStream body = answer.body()) {
+        // What a proxy answers to CONNECT has no body at all.
+        try (InputStream body = answer.body() == null ? InputStream.nullInputStream() : answer.body()) {
             byte[] bytes = body.readNBytes(LONGEST_ANSWER);
             if (answer.statusCode() != 201) {
                 throw refused(answer.statusCode(), bytes);
@@ -64,19 +64,16 @@ public final class Enrolment {
 
     private HttpResponse<InputStream> post(EnrolmentRequest request) {
         try {
-            return route.client()
-                    .send(
-                            HttpRequest.newBuilder(cloud.enrolment())
-                                    .timeout(ANSWER)
-                                    .header("Content-Type", "application/json")
-                                    .header("Accept", "application/json, application/problem+json")
-                                    .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(request)))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofInputStream());
-        } catch (SSLException e) {
-            throw new EnrolmentException(Kind.TLS, "cannot reach " + cloud + ": " + Failures.describe(e), e);
+            return route.send(
+                    route.request(cloud.enrolment())
+                            .timeout(ANSWER)
+                            .header("Content-Type", "application/json")
+                            .header("Accept", "application/json, application/problem+json")
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(request)))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
-            throw new EnrolmentException(Kind.UNREACHABLE, "cannot reach " + cloud + ": " + Failures.describe(e), e);
+            throw unreached(route.explain(cloud.enrolment(), e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EnrolmentException(Kind.UNREACHABLE, "interrupted", e);
@@ -84,6 +81,10 @@ public final class Enrolment {
     }
 
     private EnrolmentException refused(int status, byte[] body) {
+        Failure failure = route.explain(cloud.enrolment(), status);
+        if (failure.kind() == Failure.Kind.PROXY) {
+            return unreached(failure, null);
+        }
         if (status == 401) {
             return new EnrolmentException(
                     Kind.TOKEN_REFUSED,
@@ -95,6 +96,16 @@ public final class Enrolment {
                     Kind.UNEXPECTED, cloud + " takes no more enrolments from here for a while: try again later", null);
         }
         return unexpected("with status " + status + detail(body), null);
+    }
+
+    private EnrolmentException unreached(Failure failure, Throwable cause) {
+        Kind kind = switch (failure.kind()) {
+            case TLS -> Kind.TLS;
+            case PROXY -> Kind.PROXY;
+            case NETWORK, REFUSED -> Kind.UNREACHABLE;
+        };
+        return new EnrolmentException(
+                kind, "cannot reach " + cloud + ": " + failure.text() + " -- " + failure.advice(), cause);
     }
 
     private String detail(byte[] body) {

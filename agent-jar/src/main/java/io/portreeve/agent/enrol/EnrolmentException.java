@@ -12,6 +12,8 @@ public final class EnrolmentException extends RuntimeException {
         UNREACHABLE,
         /** The two sides could not agree on an encrypted connection. */
         TLS,
+        /** The proxy on the way cannot be reached, or does not let this host through. */
+        PROXY,
         /** Whoever answers does so in a way that is not understood. */
         UNEXPECTED
     }

@@ -63,7 +63,7 @@ final class Connection implements Receiver.Events, Session.Owner {
                         opened(opened);
                     } else {
                         LOG.log(Level.FINE, "cannot connect", failure);
-                        over(Failures.describe(failure));
+                        over(dialer.explain(failure));
                     }
                 }));
     }

@@ -26,12 +26,16 @@ final class Dialer {
     }
 
     CompletableFuture<WebSocket> dial(WebSocket.Listener listener) {
-        return route.client()
-                .newWebSocketBuilder()
+        return route.webSocket(cloud.connection())
                 .header(Protocol.TOKEN_HEADER, identity.freshToken(clock))
                 .subprotocols(Protocol.SUBPROTOCOL)
                 .connectTimeout(patience)
                 .buildAsync(cloud.connection(), listener);
+    }
+
+    /** Why nobody was reached, in a line. */
+    String explain(Throwable failure) {
+        return route.explain(cloud.connection(), failure).text();
     }
 
     /** Who calls whom, for the log. */

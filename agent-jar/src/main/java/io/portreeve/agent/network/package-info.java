@@ -1,5 +1,7 @@
 /**
- * The way from this host to the cloud: one HTTP client for whoever speaks to it, and what went wrong on the way in a
- * line for people. Knows nothing of what is said. Imports only config.
+ * The way from this host to the cloud: whom to believe to be it, how to prove that this host may speak to it, through
+ * which proxy, and what went wrong on the way in a line for people. One HTTP client for requests and WebSockets, so that
+ * all of this holds for both. Refuses at start-up files that it cannot use. Knows nothing of what is said. Imports only
+ * config.
  */
 package io.portreeve.agent.network;

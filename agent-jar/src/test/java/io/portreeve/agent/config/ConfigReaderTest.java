@@ -8,7 +8,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,7 @@ class ConfigReaderTest {
         assertThat(config.dockerHost()).isEqualTo(URI.create("unix:///var/run/docker.sock"));
         assertThat(config.cgroupRoot()).isEqualTo(Path.of("/sys/fs/cgroup"));
         assertThat(config.procRoot()).isEqualTo(Path.of("/proc"));
-        assertThat(config.insecure()).isFalse();
+        assertThat(config.route()).isEqualTo(RouteConfig.DIRECT);
         assertThat(config.relistInterval()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.engineDeadline()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.outboxBatches()).isEqualTo(1000);
@@ -43,7 +45,12 @@ class ConfigReaderTest {
                         docker-host = tcp://10.0.0.1:2375
                         cgroup-root = c
                         proc-root = p
-                        insecure = true
+                        allow-plain = true
+                        ca-file = a
+                        client-certificate = cc
+                        client-key = ck
+                        proxy = http://proxy.example:3128
+                        no-proxy = one.example, 10.0.0.0/8
                         relist-interval = PT5S
                         engine-deadline = PT2S
                         outbox-batches = 7
@@ -51,13 +58,21 @@ class ConfigReaderTest {
                         """).config();
         assertThat(config)
                 .isEqualTo(new AgentConfig(
-                        java.util.Optional.of(CloudAddress.of("https://cloud.example/base", false)),
+                        Optional.of(CloudAddress.of("https://cloud.example/base", false)),
                         Path.of("s"),
                         Path.of("i"),
                         URI.create("tcp://10.0.0.1:2375"),
                         Path.of("c"),
                         Path.of("p"),
-                        true,
+                        new RouteConfig(
+                                true,
+                                Optional.of(Path.of("a")),
+                                Optional.of(new ClientCertificate(
+                                        Path.of("cc"), Optional.of(Path.of("ck")), Optional.empty())),
+                                Optional.of(new ProxyConfig(
+                                        new ProxyAddress("proxy.example", 3128, Optional.empty()),
+                                        List.of("one.example", "10.0.0.0/8"),
+                                        false))),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(2),
                         7,
@@ -98,7 +113,12 @@ class ConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "insecure,yes",
+        "allow-plain,yes",
+        "proxy,https://proxy.example:3128",
+        "proxy,http://proxy.example/path",
+        "proxy,http://user@proxy.example",
+        "client-key,key.pem",
+        "client-password,x",
         "relist-interval,60",
         "relist-interval,PT0S",
         "outbox-batches,many",
@@ -113,6 +133,44 @@ class ConfigReaderTest {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> read(Map.of(), Map.of(), key + "=" + value))
                 .withMessageContaining(key);
+    }
+
+    @Test
+    void proxyComesFromTheUsualVariablesUnlessTheConfigurationSaysOtherwise() throws IOException {
+        Map<String, String> environment = Map.of(
+                "HTTPS_PROXY", "http://agent:p%40ss%3Aword@usual.example:3128/", "no_proxy", "one.example two.example");
+        ProxyConfig usual =
+                read(Map.of(), environment, "").config().route().proxy().orElseThrow();
+        assertThat(usual.address())
+                .isEqualTo(new ProxyAddress("usual.example", 3128, Optional.of(new Secret("agent:p@ss:word"))));
+        assertThat(usual.except()).containsExactly("one.example", "two.example");
+        assertThat(usual.encryptedOnly()).isTrue();
+        assertThat(read(Map.of(), environment, "proxy=other.example:8080")
+                        .config()
+                        .route()
+                        .proxy())
+                .hasValueSatisfying(proxy -> assertThat(proxy.address()).hasToString("other.example:8080"));
+        assertThat(read(Map.of(), environment, "proxy=none").config().route().proxy())
+                .isEmpty();
+    }
+
+    @Test
+    void secretsAreNotShown() throws IOException {
+        assertThat(read(
+                                Map.of(),
+                                Map.of(),
+                                "proxy=http://agent:s3cret@proxy.example\nclient-certificate=c\nclient-password=s3cret")
+                        .config()
+                        .toString())
+                .contains("redacted")
+                .doesNotContain("s3cret");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> read(Map.of(), Map.of(), "proxy=http://agent:s3 cret@proxy.example"))
+                .satisfies(failure -> assertThat(failure)
+                        .hasNoCause()
+                        .message()
+                        .contains("proxy must be like")
+                        .doesNotContain("cret"));
     }
 
     @Test
@@ -139,7 +197,7 @@ class ConfigReaderTest {
     void plainAddressBeyondThisMachineIsRefusedUnlessSaidOtherwise(String url) {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> CloudAddress.of(url, false))
-                .withMessageContaining("--insecure");
+                .withMessageContaining("--allow-plain");
         assertThat(CloudAddress.of(url, true).connection().getScheme()).isEqualTo("ws");
     }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.portreeve.agent.config.CloudAddress;
+import io.portreeve.agent.config.ProxyAddress;
+import io.portreeve.agent.config.ProxyConfig;
+import io.portreeve.agent.config.RouteConfig;
 import io.portreeve.agent.enrol.Identity;
+import io.portreeve.agent.network.ConnectProxy;
 import io.portreeve.agent.network.Route;
 import io.portreeve.contract.protocol.AgentToken;
 import io.portreeve.contract.protocol.Protocol;
@@ -15,6 +19,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -115,6 +120,28 @@ class CloudChecksTest {
         assertThat(found.get("connection").mark()).isEqualTo(Mark.SKIPPED);
     }
 
+    @Test
+    void proxyOnTheWayIsNamedAndWhatItWantsIsTold() throws IOException {
+        try (ConnectProxy proxy = new ConnectProxy()) {
+            proxy.wants("agent:s3cret");
+            RouteConfig through = new RouteConfig(
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(new ProxyConfig(
+                            new ProxyAddress("localhost", proxy.port(), Optional.empty()), List.of(), false)));
+            Map<String, Finding> found = Looks.at(
+                    new CloudChecks(address("https://cloud.example"), Route.of(through), identity, clock).checks());
+            assertThat(found.get("connection").text()).contains("proxy localhost:" + proxy.port());
+            assertThat(found.get("cloud").text()).contains("407");
+            assertThat(found.get("cloud").advice()).contains("set proxy to");
+        }
+    }
+
+    private static CloudAddress address(String url) {
+        return CloudAddress.of(url, false);
+    }
+
     private void assertFound(String check, Mark mark, String text, String advice) {
         Finding finding = look(url()).get(check);
         assertThat(finding.text()).contains(text).doesNotContain("\n");
@@ -123,7 +150,7 @@ class CloudChecksTest {
     }
 
     private Map<String, Finding> look(String url) {
-        return Looks.at(new CloudChecks(CloudAddress.of(url, false), Route.direct(), identity, clock).checks());
+        return Looks.at(new CloudChecks(address(url), Route.direct(), identity, clock).checks());
     }
 
     private String url() {
