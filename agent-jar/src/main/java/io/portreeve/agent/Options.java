@@ -64,6 +64,9 @@ final class Options {
     @Option(names = "--allow-plain", description = "allow a cloud without TLS that is not on this machine")
     private boolean allowPlain;
 
+    @Option(names = "--read-only", description = "act on nothing, whatever the cloud asks for")
+    private boolean readOnly;
+
     AgentConfig read(Map<String, String> environment) {
         ConfigReader.Result result = result(environment);
         result.unknown().forEach(key -> LOG.warning(() -> "unknown setting: " + key));
@@ -81,6 +84,7 @@ final class Options {
         put(given, Setting.CA_FILE, authorities);
         put(given, Setting.PROXY, proxy);
         put(given, Setting.ALLOW_PLAIN, allowPlain ? "true" : null);
+        put(given, Setting.READ_ONLY, readOnly ? "true" : null);
         return ConfigReader.read(given, environment, file);
     }
 

@@ -1,6 +1,7 @@
 package io.portreeve.agent;
 
 import io.portreeve.agent.collect.Collector;
+import io.portreeve.agent.command.Actions;
 import io.portreeve.agent.config.AgentConfig;
 import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.docker.Engine;
@@ -18,14 +19,17 @@ import java.util.concurrent.atomic.AtomicReference;
 /** All parts of an agent, wired and started. */
 final class RunningAgent implements AutoCloseable {
     private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
+    private static final String JOURNAL = "actions.journal";
 
     private final Engine engine;
     private final Collector collector;
+    private final Actions actions;
     private final Link link;
 
-    private RunningAgent(Engine engine, Collector collector, Link link) {
+    private RunningAgent(Engine engine, Collector collector, Actions actions, Link link) {
         this.engine = engine;
         this.collector = collector;
+        this.actions = actions;
         this.link = link;
     }
 
@@ -36,8 +40,11 @@ final class RunningAgent implements AutoCloseable {
     static RunningAgent start(AgentConfig config, CloudAddress cloud, Identity identity, LinkTiming timing) {
         Clock clock = Clock.systemUTC();
         Engine engine = new Engine(config);
-        // Each of the two tells the other something: the link is made first, and asks for the collector later.
+        // Each tells the link something, and the other way round: it is made first, and asks for them later.
         AtomicReference<Collector> collecting = new AtomicReference<>();
+        AtomicReference<Actions> acting = new AtomicReference<>();
+        AtomicReference<Link> linking = new AtomicReference<>();
+        ReportedActions reported = new ReportedActions(acting::get, linking::get);
         Link link = new Link(
                 cloud,
                 Route.of(config.route()),
@@ -47,12 +54,18 @@ final class RunningAgent implements AutoCloseable {
                 timing,
                 new Link.Outbound(config.outboxBatches(), config.outboxBytes()),
                 () -> collecting.get().description(),
-                interval -> collecting.get().every(interval));
+                interval -> collecting.get().every(interval),
+                reported);
+        linking.set(link);
         Collector collector = new Collector(config, engine, new HostFiles(config), clock, link);
         collecting.set(collector);
-        RunningAgent agent = new RunningAgent(engine, collector, link);
+        Actions actions =
+                new Actions(config.stateDirectory().resolve(JOURNAL), config.actions(), engine, clock, reported);
+        acting.set(actions);
+        RunningAgent agent = new RunningAgent(engine, collector, actions, link);
         collector.start();
         collector.awaitFirstLook(FIRST_LOOK);
+        actions.start();
         link.start();
         Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "stop"));
         return agent;
@@ -65,6 +78,7 @@ final class RunningAgent implements AutoCloseable {
     @Override
     public void close() {
         collector.close();
+        actions.close();
         link.close();
         engine.close();
     }

@@ -39,6 +39,9 @@ class ArchitectureTest {
     static final ArchRule COLLECT = room("collect").mayImport("config", "docker", "host");
 
     @ArchTest
+    static final ArchRule COMMAND = room("command").mayImport("config", "docker");
+
+    @ArchTest
     static final ArchRule LINK = room("link").mayImport("config", "enrol", "collect", "docker", "network");
 
     @ArchTest

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param engineDeadline how long the engine may take to answer one call
  * @param outboxBatches most batches of samples kept while they are not acknowledged
  * @param outboxBytes most memory for them
+ * @param actions what the host's owner allows
  */
 public record AgentConfig(
         Optional<CloudAddress> url,
@@ -31,7 +32,8 @@ public record AgentConfig(
         Duration relistInterval,
         Duration engineDeadline,
         int outboxBatches,
-        int outboxBytes) {
+        int outboxBytes,
+        ActionPolicy actions) {
 
     public AgentConfig {
         String scheme = String.valueOf(dockerHost.getScheme());

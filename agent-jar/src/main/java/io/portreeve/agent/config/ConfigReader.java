@@ -122,7 +122,18 @@ public final class ConfigReader {
                 value(Setting.RELIST_INTERVAL, "PT60S", Duration::parse),
                 value(Setting.ENGINE_DEADLINE, "PT10S", Duration::parse),
                 value(Setting.OUTBOX_BATCHES, "1000", Integer::valueOf),
-                value(Setting.OUTBOX_BYTES, "4194304", Integer::valueOf));
+                value(Setting.OUTBOX_BYTES, "4194304", Integer::valueOf),
+                actions());
+    }
+
+    private ActionPolicy actions() {
+        boolean readOnly = value(Setting.READ_ONLY, "false", ConfigReader::flag);
+        String rules = texts.getOrDefault(Setting.ACTION_RULES, ActionPolicy.DEFAULT_RULES);
+        try {
+            return ActionPolicy.of(readOnly, rules);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new ConfigException(Setting.ACTION_RULES.key() + ": " + e.getMessage(), e);
+        }
     }
 
     private <T> T value(Setting setting, String otherwise, Function<String, T> form) {

@@ -22,7 +22,9 @@ public enum Setting {
     RELIST_INTERVAL("relist-interval"),
     ENGINE_DEADLINE("engine-deadline"),
     OUTBOX_BATCHES("outbox-batches"),
-    OUTBOX_BYTES("outbox-bytes");
+    OUTBOX_BYTES("outbox-bytes"),
+    READ_ONLY("read-only"),
+    ACTION_RULES("action-rules");
 
     static final String ENVIRONMENT_PREFIX = "PORTREEVE_AGENT_";
 

@@ -47,6 +47,12 @@ final class Descriptions {
                 hasOwnNetwork(answer));
     }
 
+    static ActionTarget target(InspectContainerResponse answer) {
+        Map<String, String> labels =
+                answer.getConfig() == null ? null : answer.getConfig().getLabels();
+        return new ActionTarget(inspected(answer), Objects.requireNonNullElse(labels, Map.of()));
+    }
+
     static EngineDescription described(Info info) {
         Object cgroupVersion = info.getRawValues().get("CgroupVersion");
         return new EngineDescription(

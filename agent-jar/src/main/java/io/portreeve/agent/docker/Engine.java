@@ -9,6 +9,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.portreeve.agent.config.AgentConfig;
+import io.portreeve.contract.action.ContainerAction;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -84,6 +85,28 @@ public final class Engine implements AutoCloseable {
         });
     }
 
+    /** Empty if there is no such container. */
+    public Optional<ActionTarget> target(String id) {
+        return ask(() -> {
+            try {
+                return Optional.of(
+                        Descriptions.target(client.inspectContainerCmd(id).exec()));
+            } catch (NotFoundException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /**
+     * Does something to a container, once.
+     *
+     * @param id 64 hexadecimal digits
+     * @throws EngineException if there is no answer; whether it was done is then open
+     */
+    public EngineAnswer act(String id, ContainerAction action) {
+        return ask(EngineCommand.deadline(action, deadline), () -> EngineCommand.send(http, json, id, action));
+    }
+
     /**
      * Follows what changes containers.
      *
@@ -147,15 +170,19 @@ public final class Engine implements AutoCloseable {
     }
 
     private <T> T ask(Callable<T> call) {
+        return ask(deadline, call);
+    }
+
+    private <T> T ask(Duration within, Callable<T> call) {
         EngineProblems.beforeCall(dockerHost).ifPresent(problem -> {
             throw new EngineException(problem, null);
         });
         try {
-            return deadlines.call(deadline, call);
+            return deadlines.call(within, call);
         } catch (ExecutionException e) {
-            throw EngineProblems.describe(dockerHost, deadline, e.getCause());
+            throw EngineProblems.describe(dockerHost, within, e.getCause());
         } catch (TimeoutException e) {
-            throw EngineProblems.describe(dockerHost, deadline, e);
+            throw EngineProblems.describe(dockerHost, within, e);
         }
     }
 }

@@ -7,12 +7,17 @@ import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.network.Route;
+import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.message.ActionAccepted;
+import io.portreeve.contract.message.ActionOutcome;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.CloseCode;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,6 +46,7 @@ public final class Link implements Collected, AutoCloseable {
     private final Backlog backlog;
     private final Backoff backoff;
     private final Dialer dialer;
+    private final ActionTalk actions;
     private final CompletableFuture<LinkEnd> end = new CompletableFuture<>();
     private final LinkThread thread = new LinkThread();
 
@@ -52,6 +58,7 @@ public final class Link implements Collected, AutoCloseable {
      *
      * @param host asked for at each connection
      * @param interval gets how often the cloud wants readings
+     * @param commands carries out what the cloud asks for
      */
     public Link(
             CloudAddress cloud,
@@ -62,13 +69,15 @@ public final class Link implements Collected, AutoCloseable {
             LinkTiming timing,
             Outbound bounds,
             Supplier<HostDescription> host,
-            Consumer<Duration> interval) {
+            Consumer<Duration> interval,
+            Commands commands) {
         this.cloud = cloud;
         this.version = version;
         this.clock = clock;
         this.timing = timing;
         this.host = host;
         this.interval = interval;
+        actions = new ActionTalk(commands);
         backlog = new Backlog(codec, new Outbox(bounds.mostReadings(), bounds.mostBytes()));
         backoff = new Backoff(timing.firstWait(), timing.longestWait(), ThreadLocalRandom.current());
         dialer = new Dialer(cloud, route, identity, clock, timing.handshake());
@@ -111,6 +120,16 @@ public final class Link implements Collected, AutoCloseable {
         });
     }
 
+    /** Says that an action has begun; unless it can be said now, it is among what {@link Commands} says is unsaid. */
+    public void begun(UUID id, Instant at) {
+        thread.execute(() -> withSession(session -> session.report(new ActionAccepted(id, at))));
+    }
+
+    /** Says that an action has ended, likewise. */
+    public void ended(ActionResult result) {
+        thread.execute(() -> withSession(session -> session.report(new ActionOutcome(result))));
+    }
+
     /** Says good-bye, and waits shortly until that is said. */
     @SuppressWarnings("FutureReturnValueIgnored") // waited for through the end
     @Override
@@ -140,7 +159,7 @@ public final class Link implements Collected, AutoCloseable {
 
     private Session begin(Socket socket) {
         Connection owner = connection.orElseThrow();
-        Session session = new Session(socket, backlog, codec, clock, timing, owner);
+        Session session = new Session(socket, backlog, codec, clock, timing, actions, owner);
         session.greet(version, host.get());
         return session;
     }

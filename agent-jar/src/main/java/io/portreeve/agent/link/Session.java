@@ -46,6 +46,7 @@ final class Session {
     private final MessageCodec codec;
     private final Clock clock;
     private final LinkTiming timing;
+    private final ActionTalk actions;
     private final Owner owner;
     private final long openedNanos = System.nanoTime();
     private final TreeSet<Long> inventories = new TreeSet<>();
@@ -58,12 +59,20 @@ final class Session {
     private Set<Integer> declared = Set.of();
     private Optional<AgentStatus> status = Optional.empty();
 
-    Session(Socket socket, Backlog backlog, MessageCodec codec, Clock clock, LinkTiming timing, Owner owner) {
+    Session(
+            Socket socket,
+            Backlog backlog,
+            MessageCodec codec,
+            Clock clock,
+            LinkTiming timing,
+            ActionTalk actions,
+            Owner owner) {
         this.socket = socket;
         this.backlog = backlog;
         this.codec = codec;
         this.clock = clock;
         this.timing = timing;
+        this.actions = actions;
         this.owner = owner;
     }
 
@@ -86,6 +95,8 @@ final class Session {
             refused(refused);
         } else if (message instanceof Problem problem) {
             LOG.warning(() -> "the cloud does not understand this agent: " + problem.code() + ", " + problem.detail());
+        } else {
+            actions.received(message);
         }
         socket.request();
     }
@@ -128,6 +139,13 @@ final class Session {
         }
     }
 
+    /** An action has begun or ended. */
+    void report(AgentMessage report) {
+        if (welcomed) {
+            say(report);
+        }
+    }
+
     /** Time has passed. */
     void tick() {
         long now = System.nanoTime();
@@ -157,6 +175,7 @@ final class Session {
         owner.welcomed(welcome);
         sendInventory();
         sendStatus();
+        actions.welcomed(this::say);
         send();
     }
 

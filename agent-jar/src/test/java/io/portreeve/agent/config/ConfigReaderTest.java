@@ -34,6 +34,7 @@ class ConfigReaderTest {
         assertThat(config.engineDeadline()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.outboxBatches()).isEqualTo(1000);
         assertThat(config.outboxBytes()).isEqualTo(4 * 1024 * 1024);
+        assertThat(config.actions()).isEqualTo(ActionPolicy.of(false, "allow start,stop,restart"));
     }
 
     @Test
@@ -55,6 +56,8 @@ class ConfigReaderTest {
                         engine-deadline = PT2S
                         outbox-batches = 7
                         outbox-bytes = 8
+                        read-only = true
+                        action-rules = allow kill
                         """).config();
         assertThat(config)
                 .isEqualTo(new AgentConfig(
@@ -76,7 +79,8 @@ class ConfigReaderTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(2),
                         7,
-                        8));
+                        8,
+                        ActionPolicy.of(true, "allow kill")));
     }
 
     @Test
@@ -123,6 +127,13 @@ class ConfigReaderTest {
         "relist-interval,PT0S",
         "outbox-batches,many",
         "outbox-bytes,0",
+        "read-only,perhaps",
+        "action-rules,allow everything",
+        "action-rules,permit start",
+        "action-rules,allow",
+        "action-rules,allow start here",
+        "action-rules,allow start image:a image:b",
+        "action-rules,allow start label:a label:a",
         "docker-host,npipe://x",
         "docker-host,tcp://nowhere",
         "url,ftp://x",

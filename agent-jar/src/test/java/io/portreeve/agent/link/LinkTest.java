@@ -8,7 +8,16 @@ import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.network.Route;
+import io.portreeve.contract.action.ActionRequest;
+import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.action.ContainerAction;
+import io.portreeve.contract.action.Outcome;
+import io.portreeve.contract.action.Precondition;
 import io.portreeve.contract.message.Acknowledged;
+import io.portreeve.contract.message.ActionAccepted;
+import io.portreeve.contract.message.ActionAcknowledged;
+import io.portreeve.contract.message.ActionOutcome;
+import io.portreeve.contract.message.ActionRequested;
 import io.portreeve.contract.message.AgentMessage;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.ContainerFacts;
@@ -25,8 +34,10 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -62,6 +73,7 @@ class LinkTest {
 
     private final UUID agentId = UUID.randomUUID();
     private final List<Duration> intervals = new CopyOnWriteArrayList<>();
+    private final FakeCommands commands = new FakeCommands();
     private final List<Link> links = new ArrayList<>();
     private KeyPair keys;
     private FakeCloud cloud;
@@ -97,6 +109,50 @@ class LinkTest {
         assertThat(heard.get(2)).isEqualTo(new AgentStatus(Optional.empty(), 0));
         assertThat(metrics(0).get(0).sequence()).isEqualTo(1);
         assertThat(intervals).containsExactly(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void actionsAreHandedOverAndReported() {
+        Link link = start();
+        UUID id = UUID.randomUUID();
+        ActionRequest request = new ActionRequest(
+                id, "1".repeat(64), new ContainerAction.Start(), Precondition.NONE, Duration.ofSeconds(60));
+        await().until(() ->
+                !cloud.connections().isEmpty() && !connection(0).heard().isEmpty());
+        connection(0).say(new ActionRequested(request));
+        connection(0).say(new ActionAcknowledged(id));
+        await().until(() -> commands.acknowledged.equals(List.of(id)));
+        assertThat(commands.requested).containsExactly(request);
+
+        ActionAccepted accepted = new ActionAccepted(id, Instant.ofEpochMilli(1000));
+        ActionResult result = new ActionResult(
+                id, Outcome.FAILED, "", "500", Optional.empty(), Optional.empty(), Instant.ofEpochMilli(2000));
+        link.begun(id, accepted.at());
+        link.ended(result);
+        await().until(() -> connection(0).heard().contains(new ActionOutcome(result)));
+        assertThat(connection(0).heard()).contains(accepted);
+    }
+
+    @Test
+    void whatTheCloudMayNotKnowOfActionsIsSaidOnEachConnection() {
+        UUID begun = UUID.randomUUID();
+        ActionResult result = new ActionResult(
+                UUID.randomUUID(),
+                Outcome.SUCCEEDED,
+                "",
+                "204",
+                Optional.empty(),
+                Optional.empty(),
+                Instant.ofEpochMilli(2000));
+        commands.unsaid = new Commands.Unsaid(Map.of(begun, Instant.ofEpochMilli(1000)), List.of(result));
+        start();
+        await().until(() -> cloud.connections().size() == 1
+                && !connection(0).heard(ActionOutcome.class).isEmpty());
+        connection(0).cut();
+        await().until(() -> cloud.connections().size() == 2
+                && !connection(1).heard(ActionOutcome.class).isEmpty());
+        assertThat(connection(1).heard())
+                .contains(new ActionAccepted(begun, Instant.ofEpochMilli(1000)), new ActionOutcome(result));
     }
 
     @Test
@@ -387,7 +443,8 @@ class LinkTest {
                 timing,
                 new Link.Outbound(50, 1 << 20),
                 () -> HOST,
-                intervals::add);
+                intervals::add,
+                commands);
         links.add(link);
         link.start();
         return link;

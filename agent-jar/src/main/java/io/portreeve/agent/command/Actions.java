@@ -1,0 +1,98 @@
+package io.portreeve.agent.command;
+
+import io.portreeve.agent.config.ActionPolicy;
+import io.portreeve.agent.docker.Engine;
+import io.portreeve.contract.action.ActionRequest;
+import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.action.Outcome;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Runs what the cloud asks for. An id is run once at most, over restarts too. Any thread may call; none waits for the
+ * engine.
+ */
+public final class Actions implements AutoCloseable {
+    static final int MOST_PENDING = 64;
+
+    private static final int MOST_OPEN = 256;
+    private static final int AT_ONCE = 8;
+    private static final long JOURNAL_BYTES = 1024 * 1024;
+    private static final String CRASHED = "the agent ended while this ran";
+
+    private final ActionPolicy policy;
+    private final Engine engine;
+    private final Reports reports;
+    private final Clock clock;
+    private final Ledger ledger;
+    private final Endings endings;
+    private final Lanes lanes = new Lanes(AT_ONCE);
+    private final Set<UUID> pending = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Actions that are not started.
+     *
+     * @param journal file that need not exist
+     */
+    public Actions(Path journal, ActionPolicy policy, Engine engine, Clock clock, Reports reports) {
+        this.policy = policy;
+        this.engine = engine;
+        this.reports = reports;
+        this.clock = clock;
+        ledger = new Ledger(new Journal(journal), JOURNAL_BYTES);
+        endings = new Endings(ledger, reports, clock, pending::remove);
+    }
+
+    /** Settles what an earlier process left open. */
+    public void start() {
+        for (Entry.Begun begun : ledger.begun()) {
+            pending.add(begun.id());
+            lanes.add(begun.dockerId(), new Settlement(begun, CRASHED, engine, clock, endings));
+        }
+    }
+
+    /** Runs it when its turn comes; an id that is known is answered from memory. */
+    public void requested(ActionRequest request) {
+        UUID id = request.id();
+        if (pending.contains(id) || ledger.isBegun(id)) {
+            return;
+        }
+        Optional<ActionResult> known = ledger.ended(id);
+        if (known.isPresent()) {
+            reports.ended(known.get());
+        } else if (ledger.isAcknowledged(id)) {
+            answer(id, Outcome.UNKNOWN, "it ended before; what came of it was acknowledged then");
+        } else if (pending.size() >= MOST_PENDING || ledger.open() >= MOST_OPEN) {
+            answer(id, Outcome.FAILED, "too many actions wait on this host; nothing was done");
+        } else {
+            pending.add(id);
+            long deadlineNanos = System.nanoTime() + request.timeLeft().toNanos();
+            lanes.add(request.dockerId(), new Attempt(request, deadlineNanos, policy, engine, ledger, clock, endings));
+        }
+    }
+
+    /** The cloud has stored the outcome. */
+    public void acknowledged(UUID id) {
+        ledger.acknowledge(id);
+    }
+
+    /** What has to be said again to a cloud that may have missed it. */
+    public Unacknowledged unacknowledged() {
+        return ledger.unacknowledged();
+    }
+
+    /** Interrupts what runs; it is settled at the next start. */
+    @Override
+    public void close() {
+        lanes.close();
+        ledger.close();
+    }
+
+    private void answer(UUID id, Outcome outcome, String answer) {
+        reports.ended(endings.result(id, outcome, "", answer, Optional.empty(), Optional.empty()));
+    }
+}

@@ -1,0 +1,72 @@
+package io.portreeve.agent.command;
+
+import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.action.ContainerCondition;
+import io.portreeve.contract.action.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.logging.Logger;
+
+/** How actions end: kept first, then reported. Each method gives what a task gives when it is over. */
+final class Endings {
+    private static final Logger LOG = Logger.getLogger(Endings.class.getName());
+
+    private final Ledger ledger;
+    private final Reports reports;
+    private final Clock clock;
+    private final Consumer<UUID> over;
+
+    /**
+     * Endings.
+     *
+     * @param over hears of each action that ended, after it was reported
+     */
+    Endings(Ledger ledger, Reports reports, Clock clock, Consumer<UUID> over) {
+        this.ledger = ledger;
+        this.reports = reports;
+        this.clock = clock;
+        this.over = over;
+    }
+
+    void begun(Entry.Begun begun) {
+        LOG.info(() ->
+                "begins " + begun.kind().wireName() + ": action=" + begun.id() + " container=" + begun.dockerId());
+        reports.begun(begun.id(), begun.at());
+    }
+
+    Optional<Duration> ended(Entry.Begun begun, Verdict verdict, Optional<ContainerCondition> after) {
+        return end(result(begun.id(), verdict.outcome(), "", verdict.answer(), Optional.of(begun.before()), after));
+    }
+
+    Optional<Duration> refused(UUID id, String rule, String answer, ContainerCondition now) {
+        return end(result(id, Outcome.REFUSED, rule, answer, Optional.of(now), Optional.of(now)));
+    }
+
+    /** Nothing was done to the container. */
+    Optional<Duration> untouched(UUID id, Outcome outcome, String answer, Optional<ContainerCondition> now) {
+        return end(result(id, outcome, "", answer, now, now));
+    }
+
+    ActionResult result(
+            UUID id,
+            Outcome outcome,
+            String rule,
+            String answer,
+            Optional<ContainerCondition> before,
+            Optional<ContainerCondition> after) {
+        return new ActionResult(
+                id, outcome, Conditions.cut(rule), Conditions.cut(answer), before, after, clock.instant());
+    }
+
+    private Optional<Duration> end(ActionResult result) {
+        ledger.end(result);
+        LOG.info(() -> "ended " + result.outcome().wireName() + ": action=" + result.id() + " " + result.rule() + " "
+                + result.answer());
+        reports.ended(result);
+        over.accept(result.id());
+        return Optional.empty();
+    }
+}

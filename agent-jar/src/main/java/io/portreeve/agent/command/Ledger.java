@@ -1,0 +1,152 @@
+package io.portreeve.agent.command;
+
+import io.portreeve.contract.action.ActionResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/** What the journal says by now. Any thread may ask; writing waits for the disk, and asking does not. */
+final class Ledger implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Ledger.class.getName());
+
+    /** Ids that are remembered, so that a request which was on its way is known when it comes. */
+    private static final int MOST_ACKNOWLEDGED = 1_000;
+
+    private final Object writing = new Object();
+    private final Journal journal;
+    private final long mostBytes;
+    private final Map<UUID, Entry.Begun> begun = new LinkedHashMap<>();
+    private final Map<UUID, ActionResult> ended = new LinkedHashMap<>();
+    private final Set<UUID> acknowledged = new LinkedHashSet<>();
+    private Optional<String> unreadable = Optional.empty();
+
+    /**
+     * A ledger of what is in the journal.
+     *
+     * @param mostBytes of the file; beyond, it is written anew with what still matters
+     */
+    Ledger(Journal journal, long mostBytes) {
+        this.journal = journal;
+        this.mostBytes = mostBytes;
+        try {
+            journal.read().forEach(this::apply);
+        } catch (JournalException e) {
+            LOG.log(Level.SEVERE, "no action will be run: {0}", e.getMessage());
+            unreadable = Optional.of(e.getMessage());
+        }
+    }
+
+    /**
+     * Writes down that it begins.
+     *
+     * @throws JournalException if that cannot be written, so that it must not
+     */
+    void begin(Entry.Begun entry) {
+        unreadable.ifPresent(reason -> {
+            throw new JournalException(reason, null);
+        });
+        synchronized (writing) {
+            compactIfDue();
+            journal.append(entry, true);
+            apply(entry);
+        }
+    }
+
+    /** Keeps the outcome, in memory at least. */
+    void end(ActionResult result) {
+        add(new Entry.Ended(result), true);
+    }
+
+    /** Forgets the outcome, and remembers the id. */
+    void acknowledge(UUID id) {
+        if (ended(id).isPresent()) {
+            add(new Entry.Acknowledged(id), false);
+        }
+    }
+
+    synchronized Optional<ActionResult> ended(UUID id) {
+        return Optional.ofNullable(ended.get(id));
+    }
+
+    synchronized boolean isBegun(UUID id) {
+        return begun.containsKey(id);
+    }
+
+    synchronized boolean isAcknowledged(UUID id) {
+        return acknowledged.contains(id);
+    }
+
+    synchronized List<Entry.Begun> begun() {
+        return List.copyOf(begun.values());
+    }
+
+    synchronized Unacknowledged unacknowledged() {
+        return new Unacknowledged(
+                begun.values().stream().collect(Collectors.toMap(Entry.Begun::id, Entry.Begun::at)),
+                List.copyOf(ended.values()));
+    }
+
+    /** Actions that the cloud has not acknowledged. */
+    synchronized int open() {
+        return begun.size() + ended.size();
+    }
+
+    @Override
+    public void close() {
+        synchronized (writing) {
+            journal.close();
+        }
+    }
+
+    private void add(Entry entry, boolean durably) {
+        synchronized (writing) {
+            apply(entry);
+            if (unreadable.isPresent()) {
+                return;
+            }
+            try {
+                compactIfDue();
+                journal.append(entry, durably);
+            } catch (JournalException e) {
+                LOG.log(Level.WARNING, "kept in memory only: {0}", e.getMessage());
+            }
+        }
+    }
+
+    private void compactIfDue() {
+        if (journal.isDamaged() || journal.bytes() > mostBytes) {
+            journal.rewrite(entries());
+        }
+    }
+
+    private synchronized List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        acknowledged.forEach(id -> entries.add(new Entry.Acknowledged(id)));
+        entries.addAll(begun.values());
+        ended.values().forEach(result -> entries.add(new Entry.Ended(result)));
+        return entries;
+    }
+
+    private synchronized void apply(Entry entry) {
+        begun.remove(entry.id());
+        ended.remove(entry.id());
+        if (entry instanceof Entry.Begun begins) {
+            begun.put(begins.id(), begins);
+        } else if (entry instanceof Entry.Ended ends) {
+            ended.put(ends.id(), ends.result());
+        } else {
+            acknowledged.add(entry.id());
+            if (acknowledged.size() > MOST_ACKNOWLEDGED) {
+                acknowledged.remove(acknowledged.iterator().next());
+            }
+        }
+    }
+}

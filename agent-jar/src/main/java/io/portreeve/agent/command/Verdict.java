@@ -1,0 +1,98 @@
+package io.portreeve.agent.command;
+
+import io.portreeve.agent.docker.EngineAnswer;
+import io.portreeve.contract.action.ActionKind;
+import io.portreeve.contract.action.ContainerCondition;
+import io.portreeve.contract.action.Outcome;
+import java.util.Optional;
+
+/** What came of an action that was begun, told from what the engine said and what can be seen of the container. */
+record Verdict(Outcome outcome, String answer) {
+    /**
+     * The engine answered. It says yes to a stop during a restart, after which the container runs: so its word is
+     * compared with what can be seen.
+     *
+     * @param after absent if the container is gone or could not be looked at
+     */
+    static Verdict answered(Entry.Begun begun, EngineAnswer answer, Optional<ContainerCondition> after) {
+        if (!answer.isDone()) {
+            return failed(answer.toString());
+        }
+        if (after.isEmpty() || begun.kind() == ActionKind.KILL) {
+            return new Verdict(Outcome.SUCCEEDED, answer.toString());
+        }
+        Verdict seen = seen(begun, after);
+        return seen.outcome == Outcome.SUCCEEDED
+                ? new Verdict(Outcome.SUCCEEDED, answer.toString())
+                : failed(answer + "; " + seen.answer);
+    }
+
+    /**
+     * Nobody heard an answer.
+     *
+     * @param after absent if the container is gone
+     */
+    static Verdict seen(Entry.Begun begun, Optional<ContainerCondition> after) {
+        if (after.isEmpty()) {
+            return unknown("the container is gone");
+        }
+        ContainerCondition now = after.get();
+        boolean sameRun = now.startedAt().equals(begun.before().startedAt());
+        return switch (begun.kind()) {
+            case START, RESTART -> started(begun, now, sameRun);
+            case STOP -> stopped(now, sameRun);
+            case KILL -> killed(begun, now, sameRun);
+            case PAUSE -> now.state().equals("paused") ? succeeded("it is paused") : failed(state(now));
+            case UNPAUSE -> now.state().equals("running") ? succeeded("it is running") : failed(state(now));
+        };
+    }
+
+    private static Verdict started(Entry.Begun begun, ContainerCondition now, boolean sameRun) {
+        boolean wasRunning = begun.kind() == ActionKind.START && isAlive(begun.before());
+        if (sameRun && !wasRunning) {
+            return failed("it was not started: " + state(now));
+        }
+        if (isAlive(now)) {
+            return succeeded(state(now));
+        }
+        int exitCode = now.exitCode().orElse(0);
+        return exitCode == 0
+                ? succeeded("it started, and ended")
+                : failed("it started, and ended with exit code " + exitCode);
+    }
+
+    private static Verdict stopped(ContainerCondition now, boolean sameRun) {
+        if (!isAlive(now)) {
+            return succeeded(state(now));
+        }
+        return sameRun ? failed("it was not stopped: " + state(now)) : unknown("it runs, since it was started anew");
+    }
+
+    private static Verdict killed(Entry.Begun begun, ContainerCondition now, boolean sameRun) {
+        boolean over = !sameRun || !isAlive(now);
+        if (begun.deadly()) {
+            return over ? succeeded("that run of it is over") : failed(state(now));
+        }
+        return unknown(state(now) + ", and whether it got the signal cannot be told");
+    }
+
+    private static boolean isAlive(ContainerCondition container) {
+        return container.state().equals("running") || container.state().equals("paused");
+    }
+
+    private static String state(ContainerCondition container) {
+        return "it is " + container.state();
+    }
+
+    private static Verdict succeeded(String answer) {
+        return new Verdict(Outcome.SUCCEEDED, answer);
+    }
+
+    private static Verdict failed(String answer) {
+        return new Verdict(Outcome.FAILED, answer);
+    }
+
+    private static Verdict unknown(String answer) {
+        return new Verdict(Outcome.UNKNOWN, answer);
+    }
+}

@@ -1,0 +1,57 @@
+package io.portreeve.agent.config;
+
+import io.portreeve.contract.action.ActionKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the host's owner lets the cloud do, whatever the cloud says: the first rule that matches decides, and what none
+ * matches is denied.
+ *
+ * @param readOnly denies everything
+ */
+public record ActionPolicy(boolean readOnly, List<ActionRule> rules) {
+    static final String DEFAULT_RULES = "allow start,stop,restart";
+
+    private static final int MOST_RULES = 64;
+
+    public ActionPolicy {
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * Reads rules with semicolons between them.
+     *
+     * @throws IllegalArgumentException if one is no rule
+     */
+    public static ActionPolicy of(boolean readOnly, String rules) {
+        List<String> texts = Arrays.stream(rules.split(";"))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+        if (texts.size() > MOST_RULES) {
+            throw new IllegalArgumentException("there are more than " + MOST_RULES + " rules");
+        }
+        return new ActionPolicy(readOnly, texts.stream().map(ActionRule::of).toList());
+    }
+
+    /**
+     * What forbids it.
+     *
+     * @param image as it was asked for
+     * @return the rule by its own words; empty if it is allowed
+     */
+    public Optional<String> refusal(ActionKind kind, String image, Map<String, String> labels) {
+        if (readOnly) {
+            return Optional.of(Setting.READ_ONLY.key());
+        }
+        Optional<ActionRule> decides =
+                rules.stream().filter(rule -> rule.matches(kind, image, labels)).findFirst();
+        if (decides.isPresent()) {
+            return decides.filter(rule -> !rule.allows()).map(ActionRule::text);
+        }
+        return Optional.of("no rule allows " + kind.wireName());
+    }
+}

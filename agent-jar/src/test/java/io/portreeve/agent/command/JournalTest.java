@@ -1,0 +1,131 @@
+package io.portreeve.agent.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.portreeve.contract.action.ActionKind;
+import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.action.ContainerCondition;
+import io.portreeve.contract.action.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123Z");
+    private static final ContainerCondition RUNNING =
+            new ContainerCondition("running", "sha256:1", Optional.of(AT), Optional.empty());
+    private static final ContainerCondition EXITED =
+            new ContainerCondition("exited", "sha256:1", Optional.of(AT), Optional.of(137));
+
+    @TempDir
+    Path directory;
+
+    private Path path;
+
+    @BeforeEach
+    void name() {
+        path = directory.resolve("below").resolve("journal");
+    }
+
+    @Test
+    void everyEntryIsReadAsItWasWritten() {
+        UUID id = UUID.randomUUID();
+        List<Entry> entries = List.of(begun(id), ended(id), new Entry.Acknowledged(id));
+        write(entries);
+        assertThat(new Journal(path).read()).isEqualTo(entries);
+    }
+
+    @Test
+    void tornEndIsLeftOutAndWrittenOverBeforeTheNextEntry() throws IOException {
+        UUID whole = UUID.randomUUID();
+        UUID torn = UUID.randomUUID();
+        write(List.of(begun(whole), begun(torn)));
+        byte[] bytes = Files.readAllBytes(path);
+        Files.write(path, java.util.Arrays.copyOf(bytes, bytes.length - 20));
+
+        UUID next = UUID.randomUUID();
+        try (Ledger ledger = ledger()) {
+            assertThat(ledger.begun()).extracting(Entry.Begun::id).containsExactly(whole);
+            ledger.begin(begun(next));
+        }
+        assertThat(new Journal(path).read()).extracting(Entry::id).containsExactly(whole, next);
+    }
+
+    @Test
+    void damagedLineTakesNoOtherWithIt() throws IOException {
+        List<UUID> ids = IntStream.range(0, 3).mapToObj(i -> UUID.randomUUID()).toList();
+        write(ids.stream().<Entry>map(JournalTest::begun).toList());
+        Files.writeString(path, Files.readString(path).replace(ids.get(1).toString(), new UUID(0, 0).toString()));
+        Journal journal = new Journal(path);
+        assertThat(journal.read()).extracting(Entry::id).containsExactly(ids.get(0), ids.get(2));
+        assertThat(journal.isDamaged()).isTrue();
+    }
+
+    @Test
+    void fileStaysSmallAndKeepsWhatMatters() throws IOException {
+        UUID open = UUID.randomUUID();
+        UUID last = UUID.randomUUID();
+        try (Ledger ledger = ledger()) {
+            ledger.begin(begun(open));
+            IntStream.range(0, 300).forEach(i -> {
+                UUID id = i == 299 ? last : UUID.randomUUID();
+                ledger.begin(begun(id));
+                ledger.end(ended(id).result());
+                ledger.acknowledge(id);
+            });
+        }
+        assertThat(Files.size(path)).isLessThan(64 * 1024);
+        try (Ledger ledger = ledger()) {
+            assertThat(ledger.begun()).extracting(Entry.Begun::id).containsExactly(open);
+            assertThat(ledger.isAcknowledged(last)).isTrue();
+            assertThat(ledger.open()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void journalOfUnknownContentForbidsToBegin() throws IOException {
+        Files.createDirectories(path);
+        try (Ledger ledger = ledger()) {
+            assertThatExceptionOfType(JournalException.class)
+                    .isThrownBy(() -> ledger.begin(begun(UUID.randomUUID())))
+                    .withMessageContaining(path.toString());
+        }
+    }
+
+    @Test
+    void linesOfLaterVersionsAreLeftOut() throws IOException {
+        write(List.of(begun(UUID.randomUUID())));
+        Files.writeString(path, "00000000 seen {}\n", StandardOpenOption.APPEND);
+        assertThat(new Journal(path).read()).hasSize(1);
+    }
+
+    private Ledger ledger() {
+        return new Ledger(new Journal(path), 32 * 1024);
+    }
+
+    private void write(List<Entry> entries) {
+        try (Journal journal = new Journal(path)) {
+            entries.forEach(entry -> journal.append(entry, true));
+        }
+    }
+
+    private static Entry.Begun begun(UUID id) {
+        return new Entry.Begun(id, "1".repeat(64), ActionKind.STOP, false, Duration.ofSeconds(10), AT, RUNNING);
+    }
+
+    private static Entry.Ended ended(UUID id) {
+        return new Entry.Ended(new ActionResult(
+                id, Outcome.SUCCEEDED, "", "204", Optional.of(RUNNING), Optional.of(EXITED), AT.plusSeconds(1)));
+    }
+}
