@@ -6,6 +6,7 @@ import io.portreeve.agent.config.AgentConfig;
 import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.docker.Engine;
 import io.portreeve.agent.enrol.Identity;
+import io.portreeve.agent.event.EventMemory;
 import io.portreeve.agent.host.HostFiles;
 import io.portreeve.agent.link.Link;
 import io.portreeve.agent.link.LinkEnd;
@@ -40,6 +41,7 @@ final class RunningAgent implements AutoCloseable {
     static RunningAgent start(AgentConfig config, CloudAddress cloud, Identity identity, LinkTiming timing) {
         Clock clock = Clock.systemUTC();
         Engine engine = new Engine(config);
+        EventMemory memory = new EventMemory(config.stateDirectory());
         // Each tells the link something, and the other way round: it is made first, and asks for them later.
         AtomicReference<Collector> collecting = new AtomicReference<>();
         AtomicReference<Actions> acting = new AtomicReference<>();
@@ -55,9 +57,10 @@ final class RunningAgent implements AutoCloseable {
                 new Link.Outbound(config.outboxBatches(), config.outboxBytes()),
                 () -> collecting.get().description(),
                 interval -> collecting.get().every(interval),
-                reported);
+                reported,
+                memory::write);
         linking.set(link);
-        Collector collector = new Collector(config, engine, new HostFiles(config), clock, link);
+        Collector collector = new Collector(config, engine, new HostFiles(config), clock, memory, link);
         collecting.set(collector);
         Actions actions =
                 new Actions(config.stateDirectory().resolve(JOURNAL), config.actions(), engine, clock, reported);

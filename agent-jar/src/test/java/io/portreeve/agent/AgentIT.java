@@ -52,6 +52,7 @@ class AgentIT {
         cloud = FakeCloud.open();
         cloud.sampleInterval(INTERVAL);
         settings.put(Setting.DOCKER_HOST, engine.host().toString());
+        settings.put(Setting.STATE_DIR, directory.toString());
         settings.put(Setting.RELIST_INTERVAL, "PT2S");
         settings.put(Setting.ENGINE_DEADLINE, "PT2S");
     }

@@ -36,13 +36,16 @@ class ArchitectureTest {
     static final ArchRule DOCTOR = room("doctor").mayImport("config", "docker", "host", "enrol", "network");
 
     @ArchTest
-    static final ArchRule COLLECT = room("collect").mayImport("config", "docker", "host");
+    static final ArchRule EVENT = room("event").mayImport("docker");
+
+    @ArchTest
+    static final ArchRule COLLECT = room("collect").mayImport("config", "docker", "event", "host");
 
     @ArchTest
     static final ArchRule COMMAND = room("command").mayImport("config", "docker");
 
     @ArchTest
-    static final ArchRule LINK = room("link").mayImport("config", "enrol", "collect", "docker", "network");
+    static final ArchRule LINK = room("link").mayImport("config", "enrol", "collect", "docker", "event", "network");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

@@ -1,5 +1,6 @@
 package io.portreeve.agent.collect;
 
+import io.portreeve.agent.event.Happened;
 import java.util.Optional;
 
 /** Takes what was collected. Called by several threads; must not block. */
@@ -9,6 +10,9 @@ public interface Collected {
 
     /** The containers were read. */
     void reading(Reading reading);
+
+    /** Something happened on the host. */
+    void happened(Happened happened);
 
     /** The engine became unreadable, for another reason than before, or readable (then empty). */
     void engineProblem(Optional<String> problem);

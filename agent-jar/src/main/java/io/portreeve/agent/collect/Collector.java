@@ -3,6 +3,8 @@ package io.portreeve.agent.collect;
 import io.portreeve.agent.config.AgentConfig;
 import io.portreeve.agent.docker.Engine;
 import io.portreeve.agent.docker.EngineStats;
+import io.portreeve.agent.event.EventMemory;
+import io.portreeve.agent.event.EventRecorder;
 import io.portreeve.agent.host.HostFiles;
 import io.portreeve.contract.sample.ContainerSample;
 import java.io.IOException;
@@ -37,6 +39,7 @@ public final class Collector implements AutoCloseable {
     private final HostFiles host;
     private final Clock clock;
     private final Collected collected;
+    private final EventRecorder events;
     private final ContainerWatch watch;
     private final OptionalLong hostMemory;
     private final Map<Integer, ContainerMeter> meters = new HashMap<>();
@@ -56,14 +59,16 @@ public final class Collector implements AutoCloseable {
     private long lookedAtNanos;
     private boolean started;
 
-    public Collector(AgentConfig config, Engine engine, HostFiles host, Clock clock, Collected collected) {
+    public Collector(
+            AgentConfig config, Engine engine, HostFiles host, Clock clock, EventMemory memory, Collected collected) {
         this.engine = engine;
         this.host = host;
         this.clock = clock;
         this.collected = collected;
         hostMemory = host.memoryBytes();
         description = HostDescription.of(host);
-        watch = new ContainerWatch(engine, config.relistInterval(), new Observer());
+        events = new EventRecorder(memory, clock, collected::happened);
+        watch = new ContainerWatch(engine, config.relistInterval(), events, new Observer());
     }
 
     public void start() {
@@ -95,6 +100,7 @@ public final class Collector implements AutoCloseable {
     public void close() {
         watch.close();
         thread.shutdownNow();
+        events.finish();
     }
 
     private void take(Roster changed) {
@@ -210,6 +216,7 @@ public final class Collector implements AutoCloseable {
             problem = now;
             now.ifPresentOrElse(LOG::warning, () -> LOG.info("the Docker Engine can be read again"));
             collected.engineProblem(now);
+            events.engine(now);
         }
     }
 

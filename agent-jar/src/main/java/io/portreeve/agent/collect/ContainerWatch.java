@@ -3,7 +3,9 @@ package io.portreeve.agent.collect;
 import io.portreeve.agent.docker.Engine;
 import io.portreeve.agent.docker.EngineContainer;
 import io.portreeve.agent.docker.EngineException;
+import io.portreeve.agent.docker.EngineOccurrence;
 import io.portreeve.agent.docker.ListedContainer;
+import io.portreeve.agent.event.EventRecorder;
 import io.portreeve.contract.protocol.Limits;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,9 @@ import java.util.stream.Collectors;
  */
 final class ContainerWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ContainerWatch.class.getName());
+    private static final Set<String> CHANGES = Set.of(
+            "create", "start", "restart", "die", "pause", "unpause", "rename", "update", "destroy", "health_status");
+    private static final Duration LONGEST_LOOK_AWAY = Duration.ofSeconds(5);
     private static final Duration QUIET = Duration.ofMillis(200);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
@@ -39,6 +44,7 @@ final class ContainerWatch implements AutoCloseable {
 
     private final Engine engine;
     private final Duration relistInterval;
+    private final EventRecorder recorder;
     private final Observer observer;
     private final Numbers numbers = new Numbers();
     private final Map<String, EngineContainer> known = new HashMap<>();
@@ -47,8 +53,9 @@ final class ContainerWatch implements AutoCloseable {
     private volatile boolean closed;
     private Roster published = Roster.EMPTY;
 
-    ContainerWatch(Engine engine, Duration relistInterval, Observer observer) {
+    ContainerWatch(Engine engine, Duration relistInterval, EventRecorder recorder, Observer observer) {
         this.engine = engine;
+        this.recorder = recorder;
         this.relistInterval = relistInterval;
         this.observer = observer;
         thread.setDaemon(true);
@@ -102,13 +109,15 @@ final class ContainerWatch implements AutoCloseable {
         changes = following;
         observer.description(HostDescription.of(engine.describe()));
         // Events first: what changes while the list is made is looked at again.
-        AutoCloseable events = engine.events(following::of, following::end);
+        AutoCloseable events =
+                engine.events(recorder.connecting(), occurrence -> take(occurrence, following), following::end);
         try {
             relist(container -> true);
             observer.problem(Optional.empty());
             Instant listAt = Instant.now().plus(relistInterval);
             while (!following.isOver() && !closed) {
-                following.await(Duration.between(Instant.now(), listAt));
+                following.await(shorter(Duration.between(Instant.now(), listAt), LONGEST_LOOK_AWAY));
+                recorder.tick();
                 if (!Instant.now().isBefore(listAt)) {
                     relist(this::differs);
                     listAt = Instant.now().plus(relistInterval);
@@ -120,6 +129,18 @@ final class ContainerWatch implements AutoCloseable {
         } finally {
             close(events);
         }
+    }
+
+    /** On a thread of the library's. */
+    private void take(EngineOccurrence occurrence, Changes following) {
+        boolean isNews = recorder.take(occurrence);
+        if (isNews && occurrence.type().equals("container") && CHANGES.contains(occurrence.verb())) {
+            following.of(occurrence.id());
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void relist(Predicate<ListedContainer> toBeInspected) {

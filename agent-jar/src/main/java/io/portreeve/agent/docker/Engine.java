@@ -3,7 +3,6 @@ package io.portreeve.agent.docker;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.EventType;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
@@ -15,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 
 /** Asks the engine. Any thread may; each call blocks until the answer or the deadline. */
 public final class Engine implements AutoCloseable {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     /** An engine before 25 answers a one-shot request after its next collection, so that all can wait together. */
@@ -35,10 +36,6 @@ public final class Engine implements AutoCloseable {
 
     private static final int AT_ONCE_WHEN_COLLECTING = 64;
     private static final int AT_ONCE = 4;
-
-    private static final String[] CHANGES = {
-        "create", "start", "restart", "die", "pause", "unpause", "rename", "update", "destroy", "health_status"
-    };
 
     private final URI dockerHost;
     private final Duration deadline;
@@ -108,16 +105,17 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Follows what changes containers.
+     * Follows what happens, everything: what was told last proves later that nothing was missed, however little it
+     * matters otherwise.
      *
-     * @param changed gets the id of a container, on a thread of the library's
+     * @param sinceNanos from when on what the engine still remembers is told first, by its clock
+     * @param happened gets it, on a thread of the library's
      * @param ended is called once when no more will come
      */
-    public AutoCloseable events(Consumer<String> changed, Runnable ended) {
-        return ask(() -> client.eventsCmd()
-                .withEventTypeFilter(EventType.CONTAINER)
-                .withEventFilter(CHANGES)
-                .exec(new EventStream(changed, ended)));
+    public AutoCloseable events(long sinceNanos, Consumer<EngineOccurrence> happened, Runnable ended) {
+        String since =
+                String.format(Locale.ROOT, "%d.%09d", sinceNanos / NANOS_PER_SECOND, sinceNanos % NANOS_PER_SECOND);
+        return ask(() -> client.eventsCmd().withSince(since).exec(new EventStream(happened, ended)));
     }
 
     /**

@@ -2,28 +2,31 @@ package io.portreeve.agent.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The engine's events, as the ids of containers. */
+/** The engine's events, in our words. */
 final class EventStream extends ResultCallback.Adapter<Event> {
     private static final Logger LOG = Logger.getLogger(EventStream.class.getName());
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final Consumer<String> changed;
+    private final Consumer<EngineOccurrence> happened;
     private final Runnable ended;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    EventStream(Consumer<String> changed, Runnable ended) {
-        this.changed = changed;
+    EventStream(Consumer<EngineOccurrence> happened, Runnable ended) {
+        this.happened = happened;
         this.ended = ended;
     }
 
     @Override
     public void onNext(Event event) {
-        if (event.getActor() != null && event.getActor().getId() != null) {
-            changed.accept(event.getActor().getId());
+        if (event.getActor() != null && event.getActor().getId() != null && event.getType() != null) {
+            happened.accept(occurrence(event));
         }
     }
 
@@ -38,6 +41,27 @@ final class EventStream extends ResultCallback.Adapter<Event> {
     public void onComplete() {
         super.onComplete();
         end();
+    }
+
+    private static EngineOccurrence occurrence(Event event) {
+        Map<String, String> attributes = new HashMap<>();
+        if (event.getActor().getAttributes() != null) {
+            event.getActor().getAttributes().forEach((name, value) -> attributes.put(name, value == null ? "" : value));
+        }
+        String action = event.getAction() == null ? event.getStatus() : event.getAction();
+        return new EngineOccurrence(
+                timeNanos(event),
+                event.getType().getValue(),
+                action == null ? "" : action,
+                event.getActor().getId(),
+                attributes);
+    }
+
+    private static long timeNanos(Event event) {
+        if (event.getTimeNano() != null) {
+            return event.getTimeNano();
+        }
+        return event.getTime() == null ? 0 : event.getTime() * NANOS_PER_SECOND;
     }
 
     private void end() {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What outlives a connection: readings on their way, the latest roster and state of the engine. For one thread. */
+/** What outlives a connection: readings and events on their way, the latest roster and state of the engine. For one thread. */
 final class Backlog {
     private static final List<Integer> TEXT_LENGTHS = List.of(Limits.TEXT_LENGTH, 256, 64);
 
@@ -22,17 +22,23 @@ final class Backlog {
 
     private final MessageCodec codec;
     private final Outbox outbox;
+    private final EventsOutbox events;
     private Roster roster = Roster.EMPTY;
     private Optional<String> engineProblem = Optional.empty();
     private long inventorySequence;
 
-    Backlog(MessageCodec codec, Outbox outbox) {
+    Backlog(MessageCodec codec, Outbox outbox, EventsOutbox events) {
         this.codec = codec;
         this.outbox = outbox;
+        this.events = events;
     }
 
     Outbox outbox() {
         return outbox;
+    }
+
+    EventsOutbox events() {
+        return events;
     }
 
     Roster roster() {
@@ -59,11 +65,15 @@ final class Backlog {
         if (inventorySequence > 0) {
             sequences.put(Stream.INVENTORY, inventorySequence);
         }
+        if (events.lastSequence() > 0) {
+            sequences.put(Stream.EVENTS, events.lastSequence());
+        }
         return sequences;
     }
 
     void connected(Map<Stream, Long> acknowledged) {
         outbox.connected(acknowledged.getOrDefault(Stream.METRICS, 0L));
+        events.connected(acknowledged.getOrDefault(Stream.EVENTS, 0L));
         inventorySequence = Math.max(inventorySequence, acknowledged.getOrDefault(Stream.INVENTORY, 0L));
     }
 

@@ -6,6 +6,8 @@ import io.portreeve.agent.collect.Reading;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.enrol.Identity;
+import io.portreeve.agent.event.EventPosition;
+import io.portreeve.agent.event.Happened;
 import io.portreeve.agent.network.Route;
 import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.codec.MessageCodec;
@@ -34,6 +36,7 @@ public final class Link implements Collected, AutoCloseable {
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final int MOST_EVENTS = 2_000;
     private static final int NORMAL_CLOSURE = 1000;
 
     private final CloudAddress cloud;
@@ -59,6 +62,7 @@ public final class Link implements Collected, AutoCloseable {
      * @param host asked for at each connection
      * @param interval gets how often the cloud wants readings
      * @param commands carries out what the cloud asks for
+     * @param followed gets the position behind the events that the cloud has
      */
     public Link(
             CloudAddress cloud,
@@ -70,7 +74,8 @@ public final class Link implements Collected, AutoCloseable {
             Outbound bounds,
             Supplier<HostDescription> host,
             Consumer<Duration> interval,
-            Commands commands) {
+            Commands commands,
+            Consumer<EventPosition> followed) {
         this.cloud = cloud;
         this.version = version;
         this.clock = clock;
@@ -78,7 +83,10 @@ public final class Link implements Collected, AutoCloseable {
         this.host = host;
         this.interval = interval;
         actions = new ActionTalk(commands);
-        backlog = new Backlog(codec, new Outbox(bounds.mostReadings(), bounds.mostBytes()));
+        backlog = new Backlog(
+                codec,
+                new Outbox(bounds.mostReadings(), bounds.mostBytes()),
+                new EventsOutbox(MOST_EVENTS, clock, followed));
         backoff = new Backoff(timing.firstWait(), timing.longestWait(), ThreadLocalRandom.current());
         dialer = new Dialer(cloud, route, identity, clock, timing.handshake());
     }
@@ -108,6 +116,14 @@ public final class Link implements Collected, AutoCloseable {
     public void reading(Reading reading) {
         thread.execute(() -> {
             backlog.outbox().add(reading);
+            withSession(Session::send);
+        });
+    }
+
+    @Override
+    public void happened(Happened happened) {
+        thread.execute(() -> {
+            backlog.events().add(happened);
             withSession(Session::send);
         });
     }

@@ -12,7 +12,6 @@ import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Refused;
-import io.portreeve.contract.message.Stream;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.Capability;
 import io.portreeve.contract.protocol.CloseCode;
@@ -112,6 +111,9 @@ final class Session {
         if (!welcomed) {
             return;
         }
+        if (unanswered() < Limits.UNANSWERED) {
+            backlog.events().next().ifPresent(this::say);
+        }
         while (unanswered() < Limits.UNANSWERED) {
             Optional<Outbox.Pending> next = backlog.outbox().next();
             boolean undeclared = next.isPresent() && !isDeclared(next.get());
@@ -189,7 +191,13 @@ final class Session {
                 backlog.outbox().acknowledge(acknowledged.sequence());
             }
             case INVENTORY -> inventories.headSet(acknowledged.sequence(), true).clear();
-            case EVENTS -> LOG.fine("the cloud acknowledges events, and none were sent");
+            case EVENTS -> {
+                if (acknowledged.sequence() > backlog.events().lastSequence()) {
+                    owner.broken(CloseCode.OUT_OF_ORDER, "the cloud acknowledges what was never sent");
+                    return;
+                }
+                backlog.events().acknowledge(acknowledged.sequence());
+            }
         }
         owner.answered();
         send();
@@ -201,10 +209,10 @@ final class Session {
             LOG.warning(() -> "the cloud refuses " + refused.stream().wireName() + ": " + refused.code() + ", "
                     + refused.detail());
         }
-        if (refused.stream() == Stream.METRICS) {
-            backlog.outbox().refuse(refused.sequence());
-        } else {
-            inventories.remove(refused.sequence());
+        switch (refused.stream()) {
+            case METRICS -> backlog.outbox().refuse(refused.sequence());
+            case INVENTORY -> inventories.remove(refused.sequence());
+            case EVENTS -> backlog.events().acknowledge(refused.sequence());
         }
         send();
     }
@@ -224,7 +232,7 @@ final class Session {
     }
 
     private int unanswered() {
-        return backlog.outbox().inFlight() + inventories.size();
+        return backlog.outbox().inFlight() + backlog.events().inFlight() + inventories.size();
     }
 
     private void say(AgentMessage message) {

@@ -7,12 +7,15 @@ import io.portreeve.agent.collect.HostDescription;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.enrol.Identity;
+import io.portreeve.agent.event.EventPosition;
+import io.portreeve.agent.event.Happened;
 import io.portreeve.agent.network.Route;
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.Outcome;
 import io.portreeve.contract.action.Precondition;
+import io.portreeve.contract.event.EngineEvent;
 import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.ActionAcknowledged;
@@ -21,6 +24,7 @@ import io.portreeve.contract.message.ActionRequested;
 import io.portreeve.contract.message.AgentMessage;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.ContainerFacts;
+import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Inventory;
@@ -39,6 +43,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -71,9 +76,12 @@ class LinkTest {
     private static final HostDescription HOST =
             new HostDescription("box", "Linux", "6.1", "x86_64", 2, 1L << 34, "20.10", 1);
 
+    private static final long FIRST_EVENT = System.currentTimeMillis() * 1_000_000;
+
     private final UUID agentId = UUID.randomUUID();
     private final List<Duration> intervals = new CopyOnWriteArrayList<>();
     private final FakeCommands commands = new FakeCommands();
+    private final List<EventPosition> followed = new CopyOnWriteArrayList<>();
     private final List<Link> links = new ArrayList<>();
     private KeyPair keys;
     private FakeCloud cloud;
@@ -428,6 +436,47 @@ class LinkTest {
         assertThat(cloud.connections()).hasSize(1);
     }
 
+    @Test
+    void eventsAreSentInBatchesThatComeAgainUntilTheyAreAcknowledged() {
+        cloud.answering(cloud::welcomeOnly);
+        cloud.stored(Stream.EVENTS, 7);
+        Link link = start();
+        link.happened(started(1));
+        await().until(() -> events(0).size() == 1);
+        link.happened(started(2));
+        link.happened(started(3));
+        cloud.answering(cloud::welcomeAndAcknowledge);
+        connection(0).cut();
+
+        await().until(() -> events(1).size() == 2);
+        assertThat(events(1).get(0)).isEqualTo(events(0).get(0));
+        assertThat(events(1)).extracting(EventsBatch::sequence).containsExactly(8L, 9L);
+        assertThat(events(1).get(1).events()).hasSize(2);
+        await().until(() -> followed.contains(started(3).after()));
+        assertThat(followed).containsExactly(started(1).after(), started(3).after());
+    }
+
+    @Test
+    void eventsThatTheCloudRefusesAreNotSentAgainAndTheOthersGoOn() {
+        cloud.answering((connection, message) -> message instanceof EventsBatch batch && batch.sequence() == 1
+                ? List.of(new Refused(Stream.EVENTS, 1, "event-in-future", "The clock is wrong."))
+                : cloud.welcomeAndAcknowledge(connection, message));
+        Link link = start();
+        link.happened(started(1));
+        await().until(() -> events(0).size() == 1);
+        link.happened(started(2));
+        await().until(() -> events(0).size() == 2);
+        assertThat(events(0).get(1).events()).isEqualTo(started(2).events());
+    }
+
+    @Test
+    void acknowledgementOfEventsThatWereNeverSentIsOutOfOrder() {
+        start();
+        await().until(() -> connectionHeard(0, Inventory.class) > 0);
+        connection(0).say(new Acknowledged(Stream.EVENTS, 99));
+        await().until(() -> connection(0).closeCode() == CloseCode.OUT_OF_ORDER.code());
+    }
+
     private Link start() {
         return start(FAST);
     }
@@ -444,7 +493,8 @@ class LinkTest {
                 new Link.Outbound(50, 1 << 20),
                 () -> HOST,
                 intervals::add,
-                commands);
+                commands,
+                followed::add);
         links.add(link);
         link.start();
         return link;
@@ -460,6 +510,26 @@ class LinkTest {
 
     private List<Long> sequences(int index) {
         return metrics(index).stream().map(MetricsBatch::sequence).toList();
+    }
+
+    private List<EventsBatch> events(int index) {
+        return cloud.connection(index).map(c -> c.heard(EventsBatch.class)).orElse(List.of());
+    }
+
+    private static Happened started(int second) {
+        return new Happened(
+                List.of(new EngineEvent(
+                        FIRST_EVENT + second,
+                        "container.start",
+                        "a".repeat(64),
+                        "box",
+                        "busybox",
+                        "",
+                        "",
+                        Optional.empty(),
+                        Map.of())),
+                List.of(),
+                new EventPosition(FIRST_EVENT + second, Set.of("a start")));
     }
 
     private int durables(int index) {

@@ -1,0 +1,138 @@
+package io.portreeve.agent.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portreeve.agent.event.EventPosition;
+import io.portreeve.agent.event.Happened;
+import io.portreeve.contract.codec.Frames;
+import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.event.EngineEvent;
+import io.portreeve.contract.event.EventGap;
+import io.portreeve.contract.message.EventsBatch;
+import io.portreeve.contract.protocol.Limits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EventsOutboxTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int MOST = 500;
+
+    private final List<EventPosition> kept = new ArrayList<>();
+    private final EventsOutbox outbox = new EventsOutbox(MOST, Clock.fixed(NOW, ZoneOffset.UTC), kept::add);
+
+    @Test
+    void firstGoesAtOnceAndTheOthersGatherUntilItIsAnswered() {
+        outbox.add(event(1));
+        EventsBatch first = outbox.next().orElseThrow();
+        outbox.add(event(2));
+        outbox.add(event(3));
+        assertThat(outbox.next()).isEmpty();
+        outbox.acknowledge(1);
+
+        assertThat(first.events()).hasSize(1);
+        assertThat(outbox.next().orElseThrow().events()).hasSize(2);
+        assertThat(kept).containsExactly(position(1));
+    }
+
+    @Test
+    void batchComesAgainUnchangedOnTheNextConnection() {
+        outbox.add(event(1));
+        EventsBatch first = outbox.next().orElseThrow();
+        outbox.add(event(2));
+        outbox.connected(0);
+        assertThat(outbox.next()).contains(first);
+    }
+
+    @Test
+    void batchThatWasStoredBeforeTheConnectionBrokeIsDone() {
+        outbox.add(event(1));
+        outbox.next();
+        outbox.connected(1);
+        assertThat(outbox.next()).isEmpty();
+        assertThat(kept).containsExactly(position(1));
+    }
+
+    @Test
+    void positionAloneIsKeptOnceAllBeforeItIsStored() {
+        outbox.add(moved(5));
+        assertThat(kept).containsExactly(position(5));
+        outbox.add(event(6));
+        outbox.add(moved(7));
+        outbox.next();
+        outbox.add(moved(8));
+        assertThat(kept).hasSize(1);
+        outbox.acknowledge(1);
+        assertThat(kept).containsExactly(position(5), position(8));
+        assertThat(outbox.next()).isEmpty();
+    }
+
+    @Test
+    void oldestAreDroppedBeyondTheBoundAndAGapSaysSo() {
+        IntStream.rangeClosed(1, MOST + 10).forEach(i -> outbox.add(event(i)));
+        EventsBatch first = outbox.next().orElseThrow();
+        assertThat(first.gaps())
+                .containsExactly(new EventGap(
+                        event(1).events().get(0).at(), event(10).events().get(0).at(), EventGap.DROPPED, "", 10));
+        assertThat(first.events()).hasSize(Limits.EVENTS_PER_BATCH);
+        assertThat(first.events().get(0)).isEqualTo(event(11).events().get(0));
+    }
+
+    @Test
+    void whatIsOlderThanTheCloudTakesIsCountedInAGapThatItTakes() {
+        long before = Limits.EVENT_PAST_TOLERANCE.plus(Duration.ofDays(1)).toMillis();
+        outbox.add(new Happened(List.of(engineEvent(-before, "x")), List.of(), position(1)));
+        outbox.add(event(2));
+        EventsBatch batch = outbox.next().orElseThrow();
+        assertThat(batch.events()).hasSize(1);
+        assertThat(batch.gaps()).hasSize(1);
+        assertThat(batch.gaps().get(0).missed()).isEqualTo(1);
+        assertThat(batch.gaps().get(0).to()).isAfter(NOW.minus(Limits.EVENT_PAST_TOLERANCE));
+    }
+
+    @Test
+    void largestBatchFitsIntoAFrame() {
+        Random random = new Random(1);
+        IntStream.rangeClosed(1, 400).forEach(i -> {
+            StringBuilder text = new StringBuilder();
+            random.ints(Limits.EVENT_TEXT_LENGTH, 0x800, 0xd000).forEach(text::appendCodePoint);
+            outbox.add(new Happened(List.of(engineEvent(i, text.toString())), List.of(), position(i)));
+        });
+        byte[] message = new MessageCodec().encode(outbox.next().orElseThrow());
+        assertThat(Frames.compress(message).length).isLessThan(Limits.FRAME_BYTES);
+    }
+
+    private static Happened event(int i) {
+        return new Happened(List.of(engineEvent(i, "box")), List.of(), position(i));
+    }
+
+    private static Happened moved(int i) {
+        return new Happened(List.of(), List.of(), position(i));
+    }
+
+    private static EventPosition position(int i) {
+        return new EventPosition(i, Set.of());
+    }
+
+    private static EngineEvent engineEvent(long millis, String name) {
+        return new EngineEvent(
+                NOW.plusMillis(millis).toEpochMilli() * 1_000_000,
+                "container.start",
+                "a".repeat(64),
+                name,
+                "",
+                "",
+                "",
+                Optional.empty(),
+                Map.of());
+    }
+}
