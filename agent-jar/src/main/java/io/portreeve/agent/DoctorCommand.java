@@ -95,7 +95,9 @@ final class DoctorCommand implements Callable<Integer> {
                                     "correct or remove them"));
             return Optional.of(read);
         } catch (ConfigException e) {
-            found("configuration", Finding.failed(e.getMessage(), "correct it first: nothing else was looked at"));
+            e.problems()
+                    .forEach(problem -> found(
+                            "configuration", Finding.failed(problem, "correct it first: nothing else was looked at")));
             return Optional.empty();
         }
     }

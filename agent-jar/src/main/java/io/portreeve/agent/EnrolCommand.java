@@ -58,7 +58,7 @@ final class EnrolCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AgentConfig config = options.read(environment);
+        AgentConfig config = options.read(environment).config();
         CloudAddress cloud = config.url().orElseThrow(() -> new ConfigException("say where the cloud is: --url URL"));
         String secret = secret();
         Route route = Route.of(config.route());

@@ -1,5 +1,6 @@
 package io.portreeve.agent;
 
+import io.portreeve.agent.config.LogLevel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -16,6 +17,9 @@ import java.util.logging.StreamHandler;
 final class LogLines extends Formatter {
     private static final Logger LIBRARIES = Logger.getLogger("com.github.dockerjava");
 
+    // Held, since the log manager forgets loggers that nobody holds, and their levels with them.
+    private static final Logger OURS = Logger.getLogger("io.portreeve");
+
     static void install() {
         LogManager.getLogManager().reset();
         Handler lines = new StreamHandler(System.out, new LogLines()) {
@@ -29,9 +33,17 @@ final class LogLines extends Formatter {
         Logger.getLogger("").addHandler(lines);
         Logger.getLogger("").setLevel(Level.INFO);
         LIBRARIES.setLevel(Level.OFF);
-        if (Boolean.getBoolean("portreeve.agent.debug")) {
-            Logger.getLogger("io.portreeve").setLevel(Level.FINE);
-        }
+    }
+
+    /** From now on. */
+    static void level(LogLevel level) {
+        OURS.setLevel(
+                switch (level) {
+                    case ERROR -> Level.SEVERE;
+                    case WARNING -> Level.WARNING;
+                    case INFO -> Level.INFO;
+                    case DEBUG -> Level.FINE;
+                });
     }
 
     @Override

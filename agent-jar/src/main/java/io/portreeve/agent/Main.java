@@ -3,6 +3,7 @@ package io.portreeve.agent;
 import io.portreeve.agent.config.ConfigException;
 import io.portreeve.agent.enrol.EnrolmentException;
 import io.portreeve.agent.enrol.IdentityException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -45,7 +46,9 @@ public final class Main implements Callable<Integer> {
         if (status == ExitStatus.FAILED) {
             throw failure;
         }
-        line.getErr().println("portreeve-agent: " + failure.getMessage());
+        List<String> lines =
+                failure instanceof ConfigException config ? config.problems() : List.of(failure.getMessage());
+        lines.forEach(each -> line.getErr().println("portreeve-agent: " + each));
         return status.code();
     }
 

@@ -1,6 +1,5 @@
 package io.portreeve.agent;
 
-import io.portreeve.agent.config.AgentConfig;
 import io.portreeve.agent.config.ConfigReader;
 import io.portreeve.agent.config.Setting;
 import java.nio.file.Path;
@@ -67,10 +66,11 @@ final class Options {
     @Option(names = "--read-only", description = "act on nothing, whatever the cloud asks for")
     private boolean readOnly;
 
-    AgentConfig read(Map<String, String> environment) {
+    ConfigReader.Result read(Map<String, String> environment) {
         ConfigReader.Result result = result(environment);
+        LogLines.level(result.config().logLevel());
         result.unknown().forEach(key -> LOG.warning(() -> "unknown setting: " + key));
-        return result.config();
+        return result;
     }
 
     ConfigReader.Result result(Map<String, String> environment) {

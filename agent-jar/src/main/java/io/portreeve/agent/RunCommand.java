@@ -2,6 +2,7 @@ package io.portreeve.agent;
 
 import io.portreeve.agent.config.AgentConfig;
 import io.portreeve.agent.config.CloudAddress;
+import io.portreeve.agent.config.ConfigReader;
 import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.enrol.IdentityFile;
 import io.portreeve.agent.link.LinkEnd;
@@ -27,7 +28,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        AgentConfig config = options.read(environment);
+        ConfigReader.Result told = options.read(environment);
+        AgentConfig config = told.config();
         IdentityFile file = new IdentityFile(config.identityFile());
         Identity identity = file.read();
         CloudAddress cloud = config.url()
@@ -36,6 +38,10 @@ final class RunCommand implements Callable<Integer> {
         try (AutoCloseable lock = file.lock();
                 RunningAgent agent = RunningAgent.start(config, cloud, identity)) {
             LOG.fine(() -> "running with " + lock);
+            HangUp.handle(new Reload(told, () -> options.result(environment), changed -> {
+                LogLines.level(changed.logLevel());
+                agent.reload(changed);
+            }));
             return statusOf(agent.end().get(), identity).code();
         }
     }

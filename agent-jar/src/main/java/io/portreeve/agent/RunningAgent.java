@@ -26,12 +26,14 @@ final class RunningAgent implements AutoCloseable {
     private final Collector collector;
     private final Actions actions;
     private final Link link;
+    private final Pace pace;
 
-    private RunningAgent(Engine engine, Collector collector, Actions actions, Link link) {
+    private RunningAgent(Engine engine, Collector collector, Actions actions, Link link, Pace pace) {
         this.engine = engine;
         this.collector = collector;
         this.actions = actions;
         this.link = link;
+        this.pace = pace;
     }
 
     static RunningAgent start(AgentConfig config, CloudAddress cloud, Identity identity) {
@@ -47,6 +49,7 @@ final class RunningAgent implements AutoCloseable {
         AtomicReference<Actions> acting = new AtomicReference<>();
         AtomicReference<Link> linking = new AtomicReference<>();
         ReportedActions reported = new ReportedActions(acting::get, linking::get);
+        Pace pace = new Pace(config.intervals(), interval -> collecting.get().every(interval));
         Link link = new Link(
                 cloud,
                 Route.of(config.route()),
@@ -56,7 +59,7 @@ final class RunningAgent implements AutoCloseable {
                 timing,
                 new Link.Outbound(config.outboxBatches(), config.outboxBytes()),
                 () -> collecting.get().description(),
-                interval -> collecting.get().every(interval),
+                pace::wanted,
                 reported,
                 memory::write);
         linking.set(link);
@@ -65,13 +68,19 @@ final class RunningAgent implements AutoCloseable {
         Actions actions =
                 new Actions(config.stateDirectory().resolve(JOURNAL), config.actions(), engine, clock, reported);
         acting.set(actions);
-        RunningAgent agent = new RunningAgent(engine, collector, actions, link);
+        RunningAgent agent = new RunningAgent(engine, collector, actions, link, pace);
         collector.start();
         collector.awaitFirstLook(FIRST_LOOK);
         actions.start();
         link.start();
         Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "stop"));
         return agent;
+    }
+
+    /** Lets what can change while running take effect. */
+    void reload(AgentConfig config) {
+        pace.bounds(config.intervals());
+        actions.policy(config.actions());
     }
 
     CompletableFuture<LinkEnd> end() {

@@ -37,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AgentConfig config = options.read(environment);
+        AgentConfig config = options.read(environment).config();
         boolean well = identity(config);
         well &= engine(config);
         int cgroups = new HostFiles(config).cgroupVersion();

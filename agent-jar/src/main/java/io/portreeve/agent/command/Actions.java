@@ -24,7 +24,7 @@ public final class Actions implements AutoCloseable {
     private static final long JOURNAL_BYTES = 1024 * 1024;
     private static final String CRASHED = "the agent ended while this ran";
 
-    private final ActionPolicy policy;
+    private volatile ActionPolicy policy;
     private final Engine engine;
     private final Reports reports;
     private final Clock clock;
@@ -55,6 +55,11 @@ public final class Actions implements AutoCloseable {
         }
     }
 
+    /** From now on, for what waits as well. */
+    public void policy(ActionPolicy changed) {
+        policy = changed;
+    }
+
     /** Runs it when its turn comes; an id that is known is answered from memory. */
     public void requested(ActionRequest request) {
         UUID id = request.id();
@@ -71,7 +76,9 @@ public final class Actions implements AutoCloseable {
         } else {
             pending.add(id);
             long deadlineNanos = System.nanoTime() + request.timeLeft().toNanos();
-            lanes.add(request.dockerId(), new Attempt(request, deadlineNanos, policy, engine, ledger, clock, endings));
+            lanes.add(
+                    request.dockerId(),
+                    new Attempt(request, deadlineNanos, () -> policy, engine, ledger, clock, endings));
         }
     }
 

@@ -12,12 +12,13 @@ import io.portreeve.contract.action.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The one attempt at an action: looks, checks, writes down, acts, looks again. */
 final class Attempt implements Lanes.Task {
     private final ActionRequest request;
     private final long deadlineNanos;
-    private final ActionPolicy policy;
+    private final Supplier<ActionPolicy> policy;
     private final Engine engine;
     private final Ledger ledger;
     private final Clock clock;
@@ -27,7 +28,7 @@ final class Attempt implements Lanes.Task {
     Attempt(
             ActionRequest request,
             long deadlineNanos,
-            ActionPolicy policy,
+            Supplier<ActionPolicy> policy,
             Engine engine,
             Ledger ledger,
             Clock clock,
@@ -63,7 +64,7 @@ final class Attempt implements Lanes.Task {
     private Optional<Duration> check(ActionTarget target) {
         ContainerCondition before = Conditions.of(target.container());
         Optional<String> rule =
-                policy.refusal(request.action().kind(), target.container().image(), target.labels());
+                policy.get().refusal(request.action().kind(), target.container().image(), target.labels());
         if (rule.isPresent()) {
             return endings.refused(request.id(), rule.get(), "", before);
         }

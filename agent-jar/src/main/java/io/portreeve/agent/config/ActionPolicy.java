@@ -13,8 +13,6 @@ import java.util.Optional;
  * @param readOnly denies everything
  */
 public record ActionPolicy(boolean readOnly, List<ActionRule> rules) {
-    static final String DEFAULT_RULES = "allow start,stop,restart";
-
     private static final int MOST_RULES = 64;
 
     public ActionPolicy {

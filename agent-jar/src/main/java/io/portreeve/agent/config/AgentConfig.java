@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param cgroupRoot where the host's cgroup file systems are mounted
  * @param procRoot where the host's proc file system is mounted
  * @param route how the cloud is reached
+ * @param intervals how often containers may be read, whatever the cloud asks for
  * @param relistInterval how often all containers are listed, besides following events
  * @param engineDeadline how long the engine may take to answer one call
  * @param outboxBatches most batches of samples kept while they are not acknowledged
@@ -29,29 +30,10 @@ public record AgentConfig(
         Path cgroupRoot,
         Path procRoot,
         RouteConfig route,
+        IntervalBounds intervals,
+        LogLevel logLevel,
         Duration relistInterval,
         Duration engineDeadline,
         int outboxBatches,
         int outboxBytes,
-        ActionPolicy actions) {
-
-    public AgentConfig {
-        String scheme = String.valueOf(dockerHost.getScheme());
-        boolean socket = scheme.equals("unix") && dockerHost.getPath() != null;
-        boolean network = scheme.equals("tcp") && dockerHost.getHost() != null && dockerHost.getPort() > 0;
-        if (!socket && !network) {
-            throw new ConfigException("docker-host must be like unix:///var/run/docker.sock or tcp://127.0.0.1:2375,"
-                    + " not \"" + dockerHost + "\"");
-        }
-        positive(Setting.RELIST_INTERVAL, relistInterval.toMillis());
-        positive(Setting.ENGINE_DEADLINE, engineDeadline.toMillis());
-        positive(Setting.OUTBOX_BATCHES, outboxBatches);
-        positive(Setting.OUTBOX_BYTES, outboxBytes);
-    }
-
-    private static void positive(Setting setting, long value) {
-        if (value <= 0) {
-            throw new ConfigException(setting.key() + " must be more than zero");
-        }
-    }
-}
+        ActionPolicy actions) {}

@@ -1,23 +1,14 @@
 package io.portreeve.agent.config;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Lays options over environment over file over defaults. */
+/** Makes one record of what options, environment and file say, or says all that is wrong with it. */
 public final class ConfigReader {
     /** Read when no other file is named and it exists. */
     public static final Path DEFAULT_FILE = Path.of("/etc/portreeve/agent.properties");
@@ -28,28 +19,25 @@ public final class ConfigReader {
     /** Names the configuration file. */
     public static final String FILE_VARIABLE = "PORTREEVE_AGENT_CONFIG";
 
-    private static final String DEFAULT_STATE = "/var/lib/portreeve-agent";
-    private static final String DEFAULT_ENGINE = "unix:///var/run/docker.sock";
-
     /**
      * What came out.
      *
-     * @param unknown keys that mean nothing, as a person would find them
+     * @param unknown keys that mean nothing, as a person would find them, and what they may have meant
      * @param file that was read
+     * @param told what was said, to be compared with what is said later
      */
-    public record Result(AgentConfig config, List<String> unknown, Optional<Path> file) {
+    public record Result(AgentConfig config, List<String> unknown, Optional<Path> file, Told told) {
         public Result {
             unknown = List.copyOf(unknown);
         }
     }
 
-    private final Map<Setting, String> texts = new EnumMap<>(Setting.class);
-    private final List<String> unknown = new ArrayList<>();
-    private Optional<Path> file = Optional.empty();
-
+    private final Told told;
     private final Map<String, String> environment;
+    private final List<String> problems = new ArrayList<>();
 
-    private ConfigReader(Map<String, String> environment) {
+    private ConfigReader(Told told, Map<String, String> environment) {
+        this.told = told;
         this.environment = environment;
     }
 
@@ -62,101 +50,64 @@ public final class ConfigReader {
      * @throws ConfigException if something cannot be used
      */
     public static Result read(Map<Setting, String> options, Map<String, String> environment, Path file) {
-        ConfigReader reader = new ConfigReader(environment);
-        reader.takeFile(file);
-        reader.takeEnvironment();
-        reader.texts.putAll(options);
-        return new Result(reader.config(), reader.unknown, reader.file);
-    }
-
-    private void takeFile(Path named) {
-        String inEnvironment = environment.getOrDefault(FILE_VARIABLE, "");
-        Path path = named != null ? named : inEnvironment.isEmpty() ? DEFAULT_FILE : Path.of(inEnvironment);
-        if (path.equals(DEFAULT_FILE) && !Files.exists(path)) {
-            return;
-        }
-        file = Optional.of(path);
-        Properties properties = new Properties();
-        try (Reader text = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-            properties.load(text);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ConfigException("cannot read the configuration file " + path + ": " + e, e);
-        }
-        properties
-                .stringPropertyNames()
-                .forEach(key -> take(Setting.withKey(key), key + " in " + path, properties.getProperty(key)));
-    }
-
-    private void takeEnvironment() {
-        String engine = environment.getOrDefault("DOCKER_HOST", "");
-        if (!engine.isBlank()) {
-            texts.putIfAbsent(Setting.DOCKER_HOST, engine);
-        }
-        environment.forEach((name, value) -> {
-            boolean other = name.equals(TOKEN_VARIABLE) || name.equals(FILE_VARIABLE);
-            if (name.startsWith(Setting.ENVIRONMENT_PREFIX) && !other) {
-                take(Setting.withEnvironmentName(name), name + " in the environment", value);
-            }
-        });
-    }
-
-    private void take(Optional<Setting> setting, String where, String value) {
-        setting.ifPresentOrElse(known -> texts.put(known, value.strip()), () -> unknown.add(where));
+        Told told = Told.read(options, environment, file);
+        return new Result(new ConfigReader(told, environment).config(), told.unknown(), told.file(), told);
     }
 
     private AgentConfig config() {
-        boolean allowPlain = value(Setting.ALLOW_PLAIN, "false", ConfigReader::flag);
-        Path state = value(Setting.STATE_DIR, DEFAULT_STATE, Path::of);
-        return new AgentConfig(
-                Optional.ofNullable(texts.get(Setting.URL)).map(text -> CloudAddress.of(text, allowPlain)),
+        boolean allowPlain = value(Setting.ALLOW_PLAIN, Forms::flag);
+        Path state = value(Setting.STATE_DIR, Path::of);
+        AgentConfig config = new AgentConfig(
+                told.text(Setting.URL).flatMap(text -> unless(() -> CloudAddress.of(text, allowPlain))),
                 state,
-                value(Setting.IDENTITY, state.resolve("identity").toString(), Path::of),
-                value(Setting.DOCKER_HOST, DEFAULT_ENGINE, ConfigReader::uri),
-                value(Setting.CGROUP_ROOT, "/sys/fs/cgroup", Path::of),
-                value(Setting.PROC_ROOT, "/proc", Path::of),
-                new RouteSettings(
-                                setting ->
-                                        Optional.ofNullable(texts.get(setting)).filter(text -> !text.isEmpty()),
-                                environment)
-                        .read(allowPlain),
-                value(Setting.RELIST_INTERVAL, "PT60S", Duration::parse),
-                value(Setting.ENGINE_DEADLINE, "PT10S", Duration::parse),
-                value(Setting.OUTBOX_BATCHES, "1000", Integer::valueOf),
-                value(Setting.OUTBOX_BYTES, "4194304", Integer::valueOf),
+                told.text(Setting.IDENTITY).map(Path::of).orElse(state.resolve("identity")),
+                value(Setting.DOCKER_HOST, Forms::engine),
+                value(Setting.CGROUP_ROOT, Path::of),
+                value(Setting.PROC_ROOT, Path::of),
+                unless(() -> new RouteSettings(told, environment).read(allowPlain))
+                        .orElse(RouteConfig.DIRECT),
+                intervals(),
+                value(Setting.LOG_LEVEL, Forms::logLevel),
+                value(Setting.RELIST_INTERVAL, Forms::duration),
+                value(Setting.ENGINE_DEADLINE, Forms::duration),
+                value(Setting.OUTBOX_BATCHES, Forms::positive),
+                value(Setting.OUTBOX_BYTES, Forms::positive),
                 actions());
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return config;
     }
 
     private ActionPolicy actions() {
-        boolean readOnly = value(Setting.READ_ONLY, "false", ConfigReader::flag);
-        String rules = texts.getOrDefault(Setting.ACTION_RULES, ActionPolicy.DEFAULT_RULES);
-        try {
-            return ActionPolicy.of(readOnly, rules);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new ConfigException(Setting.ACTION_RULES.key() + ": " + e.getMessage(), e);
-        }
+        boolean readOnly = value(Setting.READ_ONLY, Forms::flag);
+        told.emptied(Setting.ACTION_RULES)
+                .ifPresent(place -> problems.add(place + " is empty: say \"deny *\" to forbid everything"));
+        return value(Setting.ACTION_RULES, rules -> ActionPolicy.of(readOnly, rules));
     }
 
-    private <T> T value(Setting setting, String otherwise, Function<String, T> form) {
-        String text = texts.getOrDefault(setting, otherwise);
+    private IntervalBounds intervals() {
+        var shortest = value(Setting.SHORTEST_INTERVAL, Forms::interval);
+        var longest = value(Setting.LONGEST_INTERVAL, Forms::interval);
+        return unless(() -> new IntervalBounds(shortest, longest)).orElse(new IntervalBounds(shortest, shortest));
+    }
+
+    private <T> T value(Setting setting, Function<String, T> form) {
+        String text = told.text(setting).orElseThrow();
         try {
             return form.apply(text);
-        } catch (DateTimeParseException | IllegalArgumentException e) {
-            throw new ConfigException(setting.key() + " cannot be \"" + text + "\"", e);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            problems.add(told.place(setting) + " cannot be \"" + text + "\": " + e.getMessage());
+            return form.apply(setting.usual());
         }
     }
 
-    private static boolean flag(String text) {
-        if (!text.equals("true") && !text.equals("false")) {
-            throw new IllegalArgumentException(text);
-        }
-        return text.equals("true");
-    }
-
-    private static URI uri(String text) {
+    private <T> Optional<T> unless(Supplier<T> made) {
         try {
-            return new URI(text);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(e);
+            return Optional.of(made.get());
+        } catch (ConfigException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
         }
     }
 }

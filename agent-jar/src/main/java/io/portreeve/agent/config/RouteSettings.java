@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** How the cloud is reached, out of what was said of it in the agent's configuration and to every program. */
 final class RouteSettings {
@@ -13,11 +12,11 @@ final class RouteSettings {
     private static final List<String> EXCEPT_VARIABLES = List.of("NO_PROXY", "no_proxy");
     private static final String NONE = "none";
 
-    private final Function<Setting, Optional<String>> texts;
+    private final Told told;
     private final Map<String, String> environment;
 
-    RouteSettings(Function<Setting, Optional<String>> texts, Map<String, String> environment) {
-        this.texts = texts;
+    RouteSettings(Told told, Map<String, String> environment) {
+        this.told = told;
         this.environment = environment;
     }
 
@@ -28,7 +27,7 @@ final class RouteSettings {
     private Optional<ClientCertificate> clientCertificate() {
         Optional<Path> file = path(Setting.CLIENT_CERTIFICATE);
         Optional<Path> key = path(Setting.CLIENT_KEY);
-        Optional<Secret> password = texts.apply(Setting.CLIENT_PASSWORD).map(Secret::new);
+        Optional<Secret> password = told.text(Setting.CLIENT_PASSWORD).map(Secret::new);
         if (file.isEmpty() && (key.isPresent() || password.isPresent())) {
             throw new ConfigException(Setting.CLIENT_KEY.key() + " and " + Setting.CLIENT_PASSWORD.key()
                     + " say nothing without " + Setting.CLIENT_CERTIFICATE.key());
@@ -41,13 +40,13 @@ final class RouteSettings {
     }
 
     private Optional<ProxyConfig> proxy() {
-        Optional<String> told = texts.apply(Setting.PROXY);
-        List<String> except = texts.apply(Setting.NO_PROXY).or(() -> variable(EXCEPT_VARIABLES)).stream()
+        Optional<String> proxy = told.text(Setting.PROXY);
+        List<String> except = told.text(Setting.NO_PROXY).or(() -> variable(EXCEPT_VARIABLES)).stream()
                 .flatMap(list -> Arrays.stream(list.split("[,\\s]+")))
                 .filter(entry -> !entry.isEmpty())
                 .toList();
-        if (told.isPresent()) {
-            return told.filter(text -> !text.equals(NONE))
+        if (proxy.isPresent()) {
+            return proxy.filter(text -> !text.equals(NONE))
                     .map(text -> new ProxyConfig(ProxyAddress.of(text, Setting.PROXY.key()), except, false));
         }
         return variable(PROXY_VARIABLES)
@@ -55,7 +54,7 @@ final class RouteSettings {
     }
 
     private Optional<Path> path(Setting setting) {
-        return texts.apply(setting).map(Path::of);
+        return told.text(setting).map(Path::of);
     }
 
     private Optional<String> variable(List<String> names) {

@@ -6,36 +6,100 @@ import java.util.Optional;
 
 /** Every key of the configuration file; the environment says the same in capitals after {@code PORTREEVE_AGENT_}. */
 public enum Setting {
-    URL("url"),
-    STATE_DIR("state-dir"),
-    IDENTITY("identity"),
-    DOCKER_HOST("docker-host"),
-    CGROUP_ROOT("cgroup-root"),
-    PROC_ROOT("proc-root"),
-    ALLOW_PLAIN("allow-plain"),
-    CA_FILE("ca-file"),
-    CLIENT_CERTIFICATE("client-certificate"),
-    CLIENT_KEY("client-key"),
-    CLIENT_PASSWORD("client-password"),
-    PROXY("proxy"),
-    NO_PROXY("no-proxy"),
-    RELIST_INTERVAL("relist-interval"),
-    ENGINE_DEADLINE("engine-deadline"),
-    OUTBOX_BATCHES("outbox-batches"),
-    OUTBOX_BYTES("outbox-bytes"),
-    READ_ONLY("read-only"),
-    ACTION_RULES("action-rules");
+    URL(
+            "url",
+            "",
+            "Where the cloud is, as in https://portreeve.example.com; left out, the one that issued the identity."),
+    STATE_DIR("state-dir", "/var/lib/portreeve-agent", "What the agent keeps between runs."),
+    IDENTITY("identity", "", "The file of the agent's private key; left out, \"identity\" in state-dir."),
+    DOCKER_HOST(
+            "docker-host",
+            "unix:///var/run/docker.sock",
+            "The Docker Engine: unix:///path or tcp://host:port. DOCKER_HOST says the same where this does not."),
+    CGROUP_ROOT("cgroup-root", "/sys/fs/cgroup", "Where the host's control groups are mounted."),
+    PROC_ROOT("proc-root", "/proc", "Where the host's proc file system is mounted."),
+    ALLOW_PLAIN("allow-plain", "false", "Whether a cloud beyond this machine may be spoken to without encryption."),
+    CA_FILE(
+            "ca-file",
+            "",
+            "PEM, one certificate or several: who alone vouches for the cloud; left out, whom the Java runtime trusts."),
+    CLIENT_CERTIFICATE(
+            "client-certificate",
+            "",
+            "What this host shows to a gateway that asks for a certificate: PEM with the chain, or PKCS#12."),
+    CLIENT_KEY("client-key", "", "The certificate's private key, PEM, PKCS#8; left out, it is in client-certificate."),
+    CLIENT_PASSWORD("client-password", "", "What opens client-certificate, if that is PKCS#12."),
+    PROXY(
+            "proxy",
+            "",
+            "HTTP proxy on the way to the cloud: http://user:password@host:port, or none; left out, HTTPS_PROXY."),
+    NO_PROXY(
+            "no-proxy",
+            "",
+            "Hosts, domains, addresses and networks that are reached without it, with commas; left out, NO_PROXY."),
+    SHORTEST_INTERVAL(
+            "shortest-interval",
+            "PT1S",
+            "How often containers may be read at most, whatever the cloud asks for; PT1S to PT5M.",
+            When.WHILE_RUNNING),
+    LONGEST_INTERVAL(
+            "longest-interval",
+            "PT5M",
+            "How long may lie between two readings at most, whatever the cloud asks for; PT1S to PT5M.",
+            When.WHILE_RUNNING),
+    LOG_LEVEL("log-level", "info", "How much is logged: error, warning, info or debug.", When.WHILE_RUNNING),
+    RELIST_INTERVAL("relist-interval", "PT60S", "How often all containers are listed, besides following events."),
+    ENGINE_DEADLINE("engine-deadline", "PT10S", "How long the engine may take to answer one call."),
+    OUTBOX_BATCHES("outbox-batches", "1000", "Most batches of samples kept while the cloud has not stored them."),
+    OUTBOX_BYTES("outbox-bytes", "4194304", "Most memory for them."),
+    READ_ONLY("read-only", "false", "Whether nothing is acted on, whatever the cloud asks for.", When.WHILE_RUNNING),
+    ACTION_RULES(
+            "action-rules",
+            "allow start,stop,restart",
+            "What the cloud may do: rules with semicolons between them, of which the first that matches decides; what none"
+                    + " matches is refused.",
+            When.WHILE_RUNNING);
 
     static final String ENVIRONMENT_PREFIX = "PORTREEVE_AGENT_";
 
-    private final String key;
+    private enum When {
+        AT_START,
+        WHILE_RUNNING
+    }
 
-    Setting(String key) {
+    private final String key;
+    private final String usual;
+    private final String meaning;
+    private final When when;
+
+    Setting(String key, String usual, String meaning) {
+        this(key, usual, meaning, When.AT_START);
+    }
+
+    Setting(String key, String usual, String meaning, When when) {
         this.key = key;
+        this.usual = usual;
+        this.meaning = meaning;
+        this.when = when;
     }
 
     public String key() {
         return key;
+    }
+
+    /** What holds where nothing is said; empty where that is no value of its own. */
+    public String usual() {
+        return usual;
+    }
+
+    /** A sentence or two for people. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether a change takes effect when the agent is told to read its configuration again. */
+    public boolean isReloaded() {
+        return when == When.WHILE_RUNNING;
     }
 
     public String environmentName() {

@@ -157,6 +157,16 @@ class ActionsTest {
     }
 
     @Test
+    void policyThatChangesHoldsFromThenOn() {
+        Actions actions = started("journal");
+        actions.policy(ActionPolicy.of(true, "allow *"));
+        ActionResult result = run(actions, request(ONE, STOP));
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.rule()).isEqualTo("read-only");
+        assertThat(docker.commands).isEmpty();
+    }
+
+    @Test
     void anotherRunOrImageThanWasMeantIsRefused() {
         Actions actions = started("journal");
         Precondition otherRun = new Precondition(Optional.of(FakeEngine.START.plusMillis(1)), "");

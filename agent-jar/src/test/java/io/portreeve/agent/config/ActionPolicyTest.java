@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ActionPolicyTest {
     @Test
     void byDefaultContainersAreStartedStoppedAndRestartedOnly() {
-        ActionPolicy policy = ActionPolicy.of(false, ActionPolicy.DEFAULT_RULES);
+        ActionPolicy policy = ActionPolicy.of(false, Setting.ACTION_RULES.usual());
         for (ActionKind kind : ActionKind.values()) {
             boolean harmless = kind == ActionKind.START || kind == ActionKind.STOP || kind == ActionKind.RESTART;
             assertThat(policy.refusal(kind, "nginx", Map.of()).isEmpty()).isEqualTo(harmless);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ class ConfigReaderTest {
         assertThat(config.cgroupRoot()).isEqualTo(Path.of("/sys/fs/cgroup"));
         assertThat(config.procRoot()).isEqualTo(Path.of("/proc"));
         assertThat(config.route()).isEqualTo(RouteConfig.DIRECT);
+        assertThat(config.intervals()).isEqualTo(new IntervalBounds(Duration.ofSeconds(1), Duration.ofMinutes(5)));
+        assertThat(config.logLevel()).isEqualTo(LogLevel.INFO);
         assertThat(config.relistInterval()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.engineDeadline()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.outboxBatches()).isEqualTo(1000);
@@ -52,6 +55,9 @@ class ConfigReaderTest {
                         client-key = ck
                         proxy = http://proxy.example:3128
                         no-proxy = one.example, 10.0.0.0/8
+                        shortest-interval = PT10S
+                        longest-interval = PT2M
+                        log-level = debug
                         relist-interval = PT5S
                         engine-deadline = PT2S
                         outbox-batches = 7
@@ -76,6 +82,8 @@ class ConfigReaderTest {
                                         new ProxyAddress("proxy.example", 3128, Optional.empty()),
                                         List.of("one.example", "10.0.0.0/8"),
                                         false))),
+                        new IntervalBounds(Duration.ofSeconds(10), Duration.ofMinutes(2)),
+                        LogLevel.DEBUG,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(2),
                         7,
@@ -104,6 +112,50 @@ class ConfigReaderTest {
     }
 
     @Test
+    void everyProblemIsALineThatSaysWhereItIs() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(
+                        () -> read(
+                                Map.of(Setting.ALLOW_PLAIN, "perhaps"),
+                                Map.of("PORTREEVE_AGENT_OUTBOX_BYTES", "-1"),
+                                "url=ftp://x\nrelist-interval=60\nproxy=https://x\nshortest-interval=PT2M\nlongest-interval=PT1M"))
+                .satisfies(failure -> assertThat(failure.problems())
+                        .hasSize(6)
+                        .anyMatch(line -> line.startsWith("--allow-plain cannot be \"perhaps\": it is true or false"))
+                        .anyMatch(line -> line.startsWith("PORTREEVE_AGENT_OUTBOX_BYTES in the environment cannot be"))
+                        .anyMatch(
+                                line -> line.matches("relist-interval in .*agent.properties cannot be \"60\".*PT10S.*"))
+                        .anyMatch(line -> line.startsWith("url must be"))
+                        .anyMatch(line -> line.startsWith("proxy must be"))
+                        .anyMatch(line -> line.contains("is more than longest-interval"))
+                        .allMatch(line -> !line.contains("\n")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"proxi,proxy", "docker-hots,docker-host", "relist.interval,relist-interval", "colour,''"})
+    void nearestKeyIsNamed(String key, String near) throws IOException {
+        String question = near.isEmpty() ? "" : "; did you mean " + near + "?";
+        assertThat(read(Map.of(), Map.of(), key + "=x").unknown())
+                .containsExactly(key + " in " + directory.resolve("agent.properties") + question);
+        String variable = "PORTREEVE_AGENT_" + key.toUpperCase(Locale.ROOT);
+        assertThat(read(Map.of(), Map.of(variable, "x"), "").unknown())
+                .singleElement()
+                .asString()
+                .startsWith(variable + " in the environment")
+                .endsWith(near.isEmpty() ? "environment" : "?");
+    }
+
+    @Test
+    void emptyTextSaysNothing() throws IOException {
+        AgentConfig config = read(
+                        Map.of(), Map.of("PORTREEVE_AGENT_PROXY", "", "PORTREEVE_AGENT_URL", " "), "log-level=")
+                .config();
+        assertThat(config.url()).isEmpty();
+        assertThat(config.route()).isEqualTo(RouteConfig.DIRECT);
+        assertThat(config.logLevel()).isEqualTo(LogLevel.INFO);
+    }
+
+    @Test
     void unknownKeysAreReported() throws IOException {
         var result = read(
                 Map.of(),
@@ -124,10 +176,15 @@ class ConfigReaderTest {
         "client-key,key.pem",
         "client-password,x",
         "relist-interval,60",
+        "relist-interval,-PT1S",
+        "shortest-interval,PT0.5S",
+        "longest-interval,PT1H",
+        "log-level,loud",
         "relist-interval,PT0S",
         "outbox-batches,many",
         "outbox-bytes,0",
         "read-only,perhaps",
+        "action-rules,''",
         "action-rules,allow everything",
         "action-rules,permit start",
         "action-rules,allow",

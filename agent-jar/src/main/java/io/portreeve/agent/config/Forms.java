@@ -1,0 +1,76 @@
+package io.portreeve.agent.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+
+/** Values out of texts; what is wrong with a text is said without the setting and without the text. */
+final class Forms {
+    private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
+
+    private Forms() {}
+
+    static boolean flag(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("it is true or false");
+        }
+        return text.equals("true");
+    }
+
+    static int positive(String text) {
+        try {
+            int value = Integer.parseInt(text);
+            if (value > 0) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("it is a number above zero", e);
+        }
+        throw new IllegalArgumentException("it is a number above zero");
+    }
+
+    static Duration duration(String text) {
+        try {
+            Duration value = Duration.parse(text);
+            if (!value.isNegative() && value.toMillis() > 0) {
+                return value;
+            }
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw new IllegalArgumentException("it is a duration like PT10S or PT2M", e);
+        }
+        throw new IllegalArgumentException("it is a duration above zero, like PT10S or PT2M");
+    }
+
+    static Duration interval(String text) {
+        Duration value = duration(text);
+        if (value.toSeconds() < 1 || value.compareTo(LONGEST_INTERVAL) > 0) {
+            throw new IllegalArgumentException("it lies between PT1S and PT5M");
+        }
+        return value;
+    }
+
+    static LogLevel logLevel(String text) {
+        try {
+            return LogLevel.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("it is error, warning, info or debug", e);
+        }
+    }
+
+    static URI engine(String text) {
+        try {
+            URI address = new URI(text);
+            String scheme = String.valueOf(address.getScheme());
+            boolean socket = scheme.equals("unix") && address.getPath() != null;
+            boolean network = scheme.equals("tcp") && address.getHost() != null && address.getPort() > 0;
+            if (socket || network) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("it is like unix:///var/run/docker.sock", e);
+        }
+        throw new IllegalArgumentException("it is like unix:///var/run/docker.sock or tcp://127.0.0.1:2375");
+    }
+}

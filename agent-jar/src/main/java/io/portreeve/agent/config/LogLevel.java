@@ -1,0 +1,9 @@
+package io.portreeve.agent.config;
+
+/** How much is logged. */
+public enum LogLevel {
+    ERROR,
+    WARNING,
+    INFO,
+    DEBUG
+}
