@@ -13,11 +13,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.SqlWork;
+import io.portreeve.cloud.platform.Trespasser;
 import io.portreeve.cloud.platform.boundary.AppDataSource;
 import io.portreeve.cloud.platform.boundary.SystemDatabase;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;
+import io.portreeve.cloud.web.TrespasserAtADoor;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceContext;
@@ -51,60 +54,70 @@ class RoomsTest {
     @TestFactory
     Stream<DynamicTest> roomsImportOnlyTheRoomsBelowThem() {
         return ROOMS.entrySet().stream()
-                .map(room -> DynamicTest.dynamicTest(room.getKey(), () -> {
-                    String[] forbidden = Stream.concat(ROOMS.keySet().stream(), DOORS.stream())
-                            .filter(other -> !other.equals(room.getKey())
-                                    && !room.getValue().contains(other))
-                            .map(RoomsTest::within)
-                            .toArray(String[]::new);
-                    noClasses()
-                            .that()
-                            .resideInAPackage(within(room.getKey()))
-                            .should()
-                            .dependOnClassesThat()
-                            .resideInAnyPackage(forbidden)
-                            .because("a room builds only on the rooms below it, and on no door")
-                            .check(CLASSES);
-                }));
+                .map(room -> DynamicTest.dynamicTest(
+                        room.getKey(),
+                        () -> buildsOnlyOn(room.getKey(), room.getValue()).check(CLASSES)));
+    }
+
+    private static ArchRule buildsOnlyOn(String room, Set<String> below) {
+        String[] forbidden = Stream.concat(ROOMS.keySet().stream(), DOORS.stream())
+                .filter(other -> !other.equals(room) && !below.contains(other))
+                .map(RoomsTest::within)
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(within(room))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden)
+                .because("a room builds only on the rooms below it, and on no door");
     }
 
     @TestFactory
     Stream<DynamicTest> onlyRootAndBoundaryOfARoomAreSeenFromOutside() {
         return ROOMS.keySet().stream()
                 .map(room -> DynamicTest.dynamicTest(
-                        room,
-                        () -> noClasses()
-                                .that()
-                                .resideOutsideOfPackage(within(room))
-                                .should()
-                                .dependOnClassesThat(resideInAPackage(within(room))
-                                        .and(not(resideInAnyPackage(CLOUD + room, CLOUD + room + ".boundary"))))
-                                .because("how a room works is its own affair")
-                                .check(CLASSES)));
+                        room, () -> keepsItsInsideToItself(room).check(CLASSES)));
+    }
+
+    private static ArchRule keepsItsInsideToItself(String room) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(within(room))
+                .should()
+                .dependOnClassesThat(resideInAPackage(within(room))
+                        .and(not(resideInAnyPackage(CLOUD + room, CLOUD + room + ".boundary"))))
+                .because("how a room works is its own affair");
     }
 
     @TestFactory
     Stream<DynamicTest> doorsDoNotKnowEachOther() {
         return DOORS.stream()
                 .map(door -> DynamicTest.dynamicTest(
-                        door,
-                        () -> noClasses()
-                                .that()
-                                .resideInAPackage(within(door))
-                                .should()
-                                .dependOnClassesThat()
-                                .resideInAnyPackage(DOORS.stream()
-                                        .filter(other -> !other.equals(door))
-                                        .map(RoomsTest::within)
-                                        .toArray(String[]::new))
-                                .because("what two doors share belongs into a room")
-                                .check(CLASSES)));
+                        door, () -> knowsNoOtherDoor(door).check(CLASSES)));
+    }
+
+    private static ArchRule knowsNoOtherDoor(String door) {
+        return noClasses()
+                .that()
+                .resideInAPackage(within(door))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DOORS.stream()
+                        .filter(other -> !other.equals(door))
+                        .map(RoomsTest::within)
+                        .toArray(String[]::new))
+                .because("what two doors share belongs into a room");
     }
 
     /** A control's method may be handed a connection; what is done with one is the control's affair. */
     @Test
     void onlyControlsWorkOnTheDatabase() {
-        noClasses()
+        leavesTheDatabaseToControls().check(CLASSES);
+    }
+
+    private static ArchRule leavesTheDatabaseToControls() {
+        return noClasses()
                 .that()
                 .resideOutsideOfPackages("..control..", "..entity..")
                 .and(not(belongToAnyOf(
@@ -116,8 +129,22 @@ class RoomsTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..")
                         .or(belongToAnyOf(EntityManager.class, EntityManagerFactory.class, PersistenceContext.class)))
-                .because("SQL and JPA stand in the control packages, where a change of the schema finds them")
-                .check(CLASSES);
+                .because("SQL and JPA stand in the control packages, where a change of the schema finds them");
+    }
+
+    @Test
+    void rulesAreBrokenByAClassThatBreaksThem() {
+        JavaClasses trespasser = new ClassFileImporter().importClasses(Trespasser.class);
+        assertThat(buildsOnlyOn("platform", Set.of()).evaluate(trespasser).hasViolation())
+                .isTrue();
+        assertThat(keepsItsInsideToItself("telemetry").evaluate(trespasser).hasViolation())
+                .isTrue();
+        assertThat(leavesTheDatabaseToControls().evaluate(trespasser).hasViolation())
+                .isTrue();
+        assertThat(knowsNoOtherDoor("web")
+                        .evaluate(new ClassFileImporter().importClasses(TrespasserAtADoor.class))
+                        .hasViolation())
+                .isTrue();
     }
 
     @Test

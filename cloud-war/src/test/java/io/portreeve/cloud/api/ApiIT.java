@@ -214,19 +214,7 @@ class ApiIT {
 
     @Test
     void sessionOfABrowserIsNoProofForTheApi() throws Exception {
-        ApiSeed.Tenant ours = SEED.tenant("owner");
-        HttpResponse<String> signedIn = client.send(
-                HttpRequest.newBuilder(cloud.resolve("sign-in"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                "email=" + ours.email() + "&password=" + ApiSeed.Tenant.PASSWORD.replace(' ', '+')))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(signedIn.statusCode()).isEqualTo(302);
-        String cookie = signedIn.headers().allValues("Set-Cookie").stream()
-                .filter(each -> each.startsWith("portreeve_session="))
-                .findFirst()
-                .orElseThrow();
+        String cookie = sessionCookie(form(SEED.tenant("owner")));
         assertThat(cookie).contains("HttpOnly", "SameSite=Lax");
         String session = cookie.substring(0, cookie.indexOf(';'));
 
@@ -326,12 +314,20 @@ class ApiIT {
         String name = database.jdbcUrl().substring(database.jdbcUrl().lastIndexOf('/') + 1);
         ApiSeed.Tenant ours = SEED.tenant("owner");
         String token = token(ours);
+        String session = sessionCookie(form(ours)).replaceFirst(";.*", "");
         try {
             server("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
             server("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
             assertThat(get("health/ready", null).statusCode()).isEqualTo(503);
             assertThat(get("health/live", null).statusCode()).isEqualTo(200);
             assertProblem(get("api/v1/hosts", token), 503, "unavailable");
+            HttpResponse<String> page = withCookie("hosts", session);
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(page.headers().firstValue("Retry-After")).isPresent();
+            assertThat(page.body()).contains("out of reach").doesNotContain("Exception");
+            assertProblem(withCookie("live/series?container=" + ours.container(), session), 503, "unavailable");
+            assertThat(form(ours).headers().firstValue("Location"))
+                    .hasValueSatisfying(location -> assertThat(location).contains("/login?problem=unavailable"));
         } finally {
             server("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
         }
@@ -357,6 +353,25 @@ class ApiIT {
         HttpResponse<String> answer = signIn(tenant.email(), ApiSeed.Tenant.PASSWORD);
         assertThat(answer.statusCode()).isEqualTo(200);
         return json(answer).get("accessToken").asText();
+    }
+
+    /** The answer to the form of the sign-in page. */
+    private HttpResponse<String> form(ApiSeed.Tenant tenant) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(cloud.resolve("sign-in"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "email=" + tenant.email() + "&password=" + ApiSeed.Tenant.PASSWORD.replace(' ', '+')))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String sessionCookie(HttpResponse<String> signedIn) {
+        assertThat(signedIn.statusCode()).isEqualTo(302);
+        return signedIn.headers().allValues("Set-Cookie").stream()
+                .filter(each -> each.startsWith("portreeve_session="))
+                .findFirst()
+                .orElseThrow();
     }
 
     private HttpResponse<String> signIn(String email, String password) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.portreeve.cloud.web.live;
 
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.telemetry.MetricsSeries;
@@ -18,11 +19,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** {@code GET /live/series?container=|host=}: what the charts show for another range than the page came with. */
 @WebServlet(name = "LiveSeries", urlPatterns = "/live/series")
 public class SeriesServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
+    private static final Logger LOG = Logger.getLogger(SeriesServlet.class.getName());
 
     @Inject
     transient Caller caller;
@@ -54,6 +58,11 @@ public class SeriesServlet extends HttpServlet {
             LiveAnswer.json(response, SeriesJson.of(series));
         } catch (ProblemException refused) {
             LiveAnswer.problem(response, refused);
+        } catch (DatabaseException failure) {
+            LOG.log(Level.WARNING, "no chart: {0}", failure.getMessage());
+            LiveAnswer.problem(
+                    response,
+                    new ProblemException(ProblemCode.UNAVAILABLE, "The database does not answer; try again."));
         }
     }
 

@@ -1,5 +1,8 @@
 package io.portreeve.cloud.web.shell;
 
+import io.portreeve.cloud.platform.DatabaseException;
+import io.portreeve.cloud.platform.ProblemCode;
+import io.portreeve.cloud.platform.ProblemException;
 import jakarta.faces.application.ViewExpiredException;
 import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
@@ -13,9 +16,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 import org.primefaces.csp.CspException;
 
 /**
@@ -27,6 +33,9 @@ public class ErrorPageServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final Logger LOGGER = System.getLogger(ErrorPageServlet.class.getName());
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Map<Object, String> KINDS =
+            Map.of(HttpServletResponse.SC_FORBIDDEN, "403", HttpServletResponse.SC_SERVICE_UNAVAILABLE, "503");
     private static final String PAGE = "/WEB-INF/errors/page.html";
 
     @Inject
@@ -38,6 +47,10 @@ public class ErrorPageServlet extends HttpServlet {
         String kind = kind(request);
         if ("expired".equals(kind)) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        }
+        if ("503".equals(kind)) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setHeader("Retry-After", Long.toString(RETRY.toSeconds()));
         }
         String reference =
                 "500".equals(kind) ? texts.getString("error.500.reference").replace("{0}", logged(request)) : "";
@@ -70,11 +83,21 @@ public class ErrorPageServlet extends HttpServlet {
                 return "expired";
             }
         }
+        if (failure instanceof Throwable thrown && isOutOfReach(thrown)) {
+            return "503";
+        }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         if (status == null || Integer.valueOf(HttpServletResponse.SC_NOT_FOUND).equals(status)) {
             return "404";
         }
-        return Integer.valueOf(HttpServletResponse.SC_FORBIDDEN).equals(status) ? "403" : "500";
+        return KINDS.getOrDefault(status, "500");
+    }
+
+    private static boolean isOutOfReach(Throwable failure) {
+        return DatabaseException.isBehind(failure)
+                || Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(cause ->
+                                cause instanceof ProblemException problem && problem.code() == ProblemCode.UNAVAILABLE);
     }
 
     /** What stands in the log by the same digits. */
