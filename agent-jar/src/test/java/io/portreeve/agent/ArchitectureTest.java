@@ -39,6 +39,9 @@ class ArchitectureTest {
     static final ArchRule EVENT = room("event").mayImport("docker");
 
     @ArchTest
+    static final ArchRule SPOOL = room("spool").mayImport("config");
+
+    @ArchTest
     static final ArchRule COLLECT = room("collect").mayImport("config", "docker", "event", "host");
 
     @ArchTest

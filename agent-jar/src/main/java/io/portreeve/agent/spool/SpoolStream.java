@@ -1,0 +1,33 @@
+package io.portreeve.agent.spool;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Records with sequence numbers of their own. */
+public enum SpoolStream {
+    METRICS(1, Weight.THINNED_FIRST),
+    EVENTS(2, Weight.DROPPED_LAST),
+    /** What the spool itself has to tell; see {@link Gap}. */
+    GAPS(3, Weight.DROPPED_LAST);
+
+    private final int code;
+    private final Weight weight;
+
+    SpoolStream(int code, Weight weight) {
+        this.code = code;
+        this.weight = weight;
+    }
+
+    /** On disk, and so for ever. */
+    int code() {
+        return code;
+    }
+
+    Weight weight() {
+        return weight;
+    }
+
+    static Optional<SpoolStream> of(int code) {
+        return Arrays.stream(values()).filter(stream -> stream.code == code).findFirst();
+    }
+}
