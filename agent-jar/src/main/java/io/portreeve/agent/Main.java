@@ -33,6 +33,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new RunCommand(environment))
                 .addSubcommand(new StatusCommand(environment))
                 .addSubcommand(new DoctorCommand(environment))
+                .addSubcommand(new FilesCommand())
                 .setExecutionExceptionHandler((failure, line, result) -> explain(failure, line));
     }
 
