@@ -265,7 +265,9 @@
         freshest = Math.max(freshest, store.at[values.avg.lastIndexOf(newest)]);
       }
       this.figure.dataset.fresh = freshest;
-      this.figure.dataset.freshFor = store ? 2.5 * store.stepSeconds * 1000 + 20000 : 0;
+      // History comes a minute at a time; live values are part of raw charts only.
+      const late = store?.level === "raw" ? 20000 : 80000;
+      this.figure.dataset.freshFor = store ? 2.5 * store.stepSeconds * 1000 + late : 0;
       if (!this.pointed) this.showNow(null);
       this.plot.setAttribute("aria-label", `${this.title}. ${parts.length ? parts.join(" ") : text("js.chart.empty")}`);
       if (this.asTable.getAttribute("aria-expanded") === "true" && !this.figure.querySelector(".data")?.contains(document.activeElement)) {

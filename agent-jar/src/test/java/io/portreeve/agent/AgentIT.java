@@ -277,7 +277,7 @@ class AgentIT {
                 .flatMap(inventory -> inventory.containers().stream())
                 .filter(container -> container.dockerId().equals(id))
                 .findFirst()
-                .flatMap(container -> batch.samples().stream()
+                .flatMap(container -> batch.first().samples().stream()
                         .filter(sample -> sample.container() == container.number())
                         .findFirst());
     }

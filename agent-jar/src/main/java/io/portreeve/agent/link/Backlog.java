@@ -71,8 +71,8 @@ final class Backlog {
         return sequences;
     }
 
-    void connected(Map<Stream, Long> acknowledged) {
-        outbox.connected(acknowledged.getOrDefault(Stream.METRICS, 0L));
+    void connected(Map<Stream, Long> acknowledged, boolean understandsPacked) {
+        outbox.connected(acknowledged.getOrDefault(Stream.METRICS, 0L), understandsPacked);
         events.connected(acknowledged.getOrDefault(Stream.EVENTS, 0L));
         inventorySequence = Math.max(inventorySequence, acknowledged.getOrDefault(Stream.INVENTORY, 0L));
     }

@@ -35,9 +35,11 @@ public final class Link implements Collected, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Link.class.getName());
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
-    private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(3);
     private static final int MOST_EVENTS = 2_000;
     private static final int NORMAL_CLOSURE = 1000;
+    private static final int MINUTE_MILLIS = 60_000;
 
     private final CloudAddress cloud;
     private final String version;
@@ -55,6 +57,8 @@ public final class Link implements Collected, AutoCloseable {
 
     private Optional<Connection> connection = Optional.empty();
     private String lastFailure = "";
+    private boolean leaving;
+    private boolean saidGoodBye;
 
     /**
      * A link that is not started.
@@ -83,20 +87,21 @@ public final class Link implements Collected, AutoCloseable {
         this.host = host;
         this.interval = interval;
         actions = new ActionTalk(commands);
+        Duration offset = Duration.ofMillis(Math.floorMod(identity.agentId().hashCode(), MINUTE_MILLIS));
         backlog = new Backlog(
                 codec,
-                new Outbox(bounds.mostReadings(), bounds.mostBytes()),
+                new Outbox(bounds.mostBatches(), bounds.mostBytes(), new Packer(codec), new OpenMinute(offset)),
                 new EventsOutbox(MOST_EVENTS, clock, followed));
         backoff = new Backoff(timing.firstWait(), timing.longestWait(), ThreadLocalRandom.current());
         dialer = new Dialer(cloud, route, identity, clock, timing.handshake());
     }
 
     /** How much may wait for the cloud. */
-    public record Outbound(int mostReadings, int mostBytes) {}
+    public record Outbound(int mostBatches, int mostBytes) {}
 
     public void start() {
         thread.execute(this::connect);
-        thread.executeEvery(timing.tick(), () -> withSession(Session::tick));
+        thread.executeEvery(timing.tick(), this::tick);
     }
 
     /** Completes when there will be no more connection. */
@@ -116,7 +121,10 @@ public final class Link implements Collected, AutoCloseable {
     public void reading(Reading reading) {
         thread.execute(() -> {
             backlog.outbox().add(reading);
-            withSession(Session::send);
+            withSession(session -> {
+                session.live(reading);
+                session.send();
+            });
         });
     }
 
@@ -146,14 +154,10 @@ public final class Link implements Collected, AutoCloseable {
         thread.execute(() -> withSession(session -> session.report(new ActionOutcome(result))));
     }
 
-    /** Says good-bye, and waits shortly until that is said. */
-    @SuppressWarnings("FutureReturnValueIgnored") // waited for through the end
+    /** Sends what was read last, waits shortly for the answer, and says good-bye. */
     @Override
     public void close() {
-        thread.execute(() -> connection
-                .map(open -> open.close(NORMAL_CLOSURE, "the agent stops"))
-                .orElse(CompletableFuture.completedFuture(null))
-                .whenComplete((said, failure) -> thread.execute(() -> finish(LinkEnd.CLOSED))));
+        thread.execute(this::leave);
         try {
             end.get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
             thread.close(CLOSING);
@@ -162,6 +166,37 @@ public final class Link implements Collected, AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.log(Level.FINE, "closed without a good-bye", e);
         }
+    }
+
+    private void tick() {
+        backlog.outbox().sealBefore(clock.instant());
+        withSession(session -> {
+            session.tick();
+            session.send();
+        });
+    }
+
+    private void leave() {
+        leaving = true;
+        backlog.outbox().seal();
+        withSession(Session::send);
+        if (backlog.outbox().inFlight() == 0) {
+            sayGoodBye();
+        } else {
+            thread.executeAfter(LAST_WORDS, this::sayGoodBye);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // waited for through the end
+    private void sayGoodBye() {
+        if (saidGoodBye) {
+            return;
+        }
+        saidGoodBye = true;
+        connection
+                .map(open -> open.close(NORMAL_CLOSURE, "the agent stops"))
+                .orElse(CompletableFuture.completedFuture(null))
+                .whenComplete((said, failure) -> thread.execute(() -> finish(LinkEnd.CLOSED)));
     }
 
     private void connect() {
@@ -205,6 +240,9 @@ public final class Link implements Collected, AutoCloseable {
         @Override
         public void answered() {
             backoff.reset();
+            if (leaving && backlog.outbox().inFlight() == 0) {
+                sayGoodBye();
+            }
         }
 
         @Override

@@ -7,12 +7,17 @@ import io.portreeve.agent.docker.EngineContainer;
 import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.HostFacts;
 import io.portreeve.contract.message.Inventory;
-import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.HostReading;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /** What was collected, as messages. Texts beyond the contract's length are cut. */
 final class Messages {
@@ -32,27 +37,56 @@ final class Messages {
                 host.cgroupVersion());
     }
 
-    static MetricsBatch metrics(long sequence, Reading reading) {
-        return new MetricsBatch(sequence, reading.readAt(), reading.interval(), reading.samples());
+    static HostReading reading(Reading reading, List<ContainerSample> samples) {
+        return new HostReading(reading.readAt().truncatedTo(ChronoUnit.MILLIS), reading.interval(), samples);
+    }
+
+    static ContainerFacts facts(Roster.Entry entry) {
+        return facts(entry, entry.container().state(), Limits.TEXT_LENGTH);
     }
 
     /**
      * The inventory.
      *
-     * @param named containers that readings on their way name; those no longer there are declared as removed
+     * @param named containers that batches on their way name; those no longer there are declared as removed
      * @param longest text
      */
-    static Inventory inventory(long sequence, Roster roster, Map<Integer, Roster.Entry> named, int longest) {
-        Map<Integer, Roster.Entry> gone = new TreeMap<>(named);
+    static Inventory inventory(long sequence, Roster roster, Map<String, ContainerFacts> named, int longest) {
+        Map<String, ContainerFacts> gone = new LinkedHashMap<>(named);
         List<ContainerFacts> containers = new ArrayList<>();
         for (Roster.Entry entry : roster.entries()) {
-            gone.remove(entry.number());
+            gone.remove(entry.container().id());
             containers.add(facts(entry, entry.container().state(), longest));
         }
-        gone.values().stream()
-                .limit(Math.max(0, Limits.CONTAINERS_PER_HOST - containers.size()))
-                .forEach(entry -> containers.add(facts(entry, REMOVED, longest)));
+        Set<Integer> taken = new HashSet<>();
+        containers.forEach(container -> taken.add(container.number()));
+        for (ContainerFacts container : gone.values()) {
+            if (containers.size() < Limits.CONTAINERS_PER_HOST) {
+                int number = container.number();
+                while (!taken.add(number)) {
+                    number = Math.incrementExact(Collections.max(taken));
+                }
+                containers.add(removed(container, number, longest));
+            }
+        }
         return new Inventory(sequence, containers);
+    }
+
+    private static ContainerFacts removed(ContainerFacts container, int number, int longest) {
+        return new ContainerFacts(
+                number,
+                container.dockerId(),
+                cut(container.name(), longest),
+                cut(container.image(), longest),
+                cut(container.imageId(), longest),
+                REMOVED,
+                cut(container.health(), longest),
+                cut(container.composeProject(), longest),
+                cut(container.composeService(), longest),
+                container.restartCount(),
+                container.createdAt(),
+                container.startedAt(),
+                container.exitCode());
     }
 
     static String cut(String text, int longest) {

@@ -1,6 +1,7 @@
 package io.portreeve.agent.link;
 
 import io.portreeve.agent.collect.HostDescription;
+import io.portreeve.agent.collect.Reading;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.Acknowledged;
@@ -10,6 +11,7 @@ import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Welcome;
@@ -55,7 +57,8 @@ final class Session {
     private long heardNanos = openedNanos;
     private long saidNanos = openedNanos;
     private Optional<Roster> declaredRoster = Optional.empty();
-    private Set<Integer> declared = Set.of();
+    private Set<String> declared = Set.of();
+    private boolean twoStreams;
     private Optional<AgentStatus> status = Optional.empty();
 
     Session(
@@ -125,10 +128,18 @@ final class Session {
                 }
             } else if (next.isPresent()) {
                 backlog.outbox().sending(next.get());
-                say(Messages.metrics(next.get().sequence(), next.get().reading()));
+                saidNanos = System.nanoTime();
+                socket.sendFrame(next.get().batch().frame());
             } else {
                 return;
             }
+        }
+    }
+
+    /** The newest values, if the cloud wants them and takes what it is sent. */
+    void live(Reading reading) {
+        if (welcomed && twoStreams && socket.keepsUp()) {
+            say(new LiveMetrics(Messages.reading(reading, reading.samples())));
         }
     }
 
@@ -173,7 +184,8 @@ final class Session {
             return;
         }
         welcomed = true;
-        backlog.connected(welcome.acknowledged());
+        twoStreams = welcome.understood().contains(Capability.TWO_STREAMS.wireName());
+        backlog.connected(welcome.acknowledged(), twoStreams);
         owner.welcomed(welcome);
         sendInventory();
         sendStatus();
@@ -222,13 +234,13 @@ final class Session {
         inventories.add(next.inventory().sequence());
         declaredRoster = Optional.of(backlog.roster());
         declared = next.inventory().containers().stream()
-                .map(ContainerFacts::number)
+                .map(ContainerFacts::dockerId)
                 .collect(Collectors.toSet());
         say(next.bytes());
     }
 
     private boolean isDeclared(Outbox.Pending pending) {
-        return pending.reading().samples().stream().allMatch(sample -> declared.contains(sample.container()));
+        return pending.batch().containers().stream().allMatch(container -> declared.contains(container.dockerId()));
     }
 
     private int unanswered() {

@@ -19,16 +19,20 @@ import java.util.function.Supplier;
  */
 final class Socket {
     private static final int WORTH_COMPRESSING = 512;
+    private static final int KEEPS_UP = 3;
     private static final long PATIENCE_MILLIS = 1000;
 
     private final WebSocket webSocket;
     private final Executor thread;
     private final Consumer<Throwable> failed;
-    private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private final Deque<Outgoing> waiting = new ArrayDeque<>();
     private final CompletableFuture<Void> said = new CompletableFuture<>();
     private Optional<Supplier<CompletableFuture<WebSocket>>> farewell = Optional.empty();
     private boolean busy;
     private long busySinceNanos;
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Outgoing(byte[] bytes, boolean isText) {}
 
     Socket(WebSocket webSocket, Executor thread, Consumer<Throwable> failed) {
         this.webSocket = webSocket;
@@ -37,8 +41,20 @@ final class Socket {
     }
 
     void send(byte[] message) {
-        waiting.add(message);
+        boolean small = message.length < WORTH_COMPRESSING;
+        waiting.add(new Outgoing(small ? message : Frames.compress(message), small));
         sendNext();
+    }
+
+    /** A message that is compressed already. */
+    void sendFrame(byte[] frame) {
+        waiting.add(new Outgoing(frame, false));
+        sendNext();
+    }
+
+    /** Whether little is waiting, so that what is of use only now may be sent. */
+    boolean keepsUp() {
+        return waiting.size() < KEEPS_UP;
     }
 
     /** For how long the message before has not left. */
@@ -88,10 +104,10 @@ final class Socket {
             farewell.get().get().whenComplete((done, failure) -> said.complete(null));
             return;
         }
-        byte[] message = waiting.remove();
-        CompletableFuture<WebSocket> sent = message.length < WORTH_COMPRESSING
-                ? webSocket.sendText(new String(message, StandardCharsets.UTF_8), true)
-                : webSocket.sendBinary(ByteBuffer.wrap(Frames.compress(message)), true);
+        Outgoing next = waiting.remove();
+        CompletableFuture<WebSocket> sent = next.isText
+                ? webSocket.sendText(new String(next.bytes, StandardCharsets.UTF_8), true)
+                : webSocket.sendBinary(ByteBuffer.wrap(next.bytes), true);
         sent.whenCompleteAsync(
                 (done, failure) -> {
                     busy = false;

@@ -10,6 +10,7 @@ import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Stream;
 import io.portreeve.contract.message.Welcome;
+import io.portreeve.contract.protocol.Capability;
 import io.portreeve.contract.protocol.Protocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,13 +18,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.java_websocket.WebSocket;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.handshake.ClientHandshake;
@@ -96,6 +100,7 @@ public final class FakeCloud extends WebSocketServer implements AutoCloseable {
     private final Map<Stream, Long> stored = new ConcurrentHashMap<>();
     private volatile Answering answering = this::welcomeAndAcknowledge;
     private volatile Duration sampleInterval = Duration.ofSeconds(10);
+    private volatile Set<String> understood = Set.of();
 
     private FakeCloud(int port) {
         super(
@@ -129,6 +134,11 @@ public final class FakeCloud extends WebSocketServer implements AutoCloseable {
         answering = how;
     }
 
+    /** Unless told otherwise it is an older cloud, which understands nothing in particular. */
+    public void understands(Capability... capabilities) {
+        understood = Arrays.stream(capabilities).map(Capability::wireName).collect(Collectors.toSet());
+    }
+
     public void sampleInterval(Duration interval) {
         sampleInterval = interval;
     }
@@ -160,7 +170,7 @@ public final class FakeCloud extends WebSocketServer implements AutoCloseable {
     }
 
     public Welcome welcome() {
-        return new Welcome(connections.size(), Instant.now(), sampleInterval, stored);
+        return new Welcome(connections.size(), Instant.now(), sampleInterval, stored, understood);
     }
 
     void stored(Stream stream, long sequence) {

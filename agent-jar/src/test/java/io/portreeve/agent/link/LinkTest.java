@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.portreeve.agent.collect.HostDescription;
+import io.portreeve.agent.collect.Reading;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.enrol.Identity;
@@ -28,12 +29,15 @@ import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Stream;
 import io.portreeve.contract.protocol.AgentToken;
+import io.portreeve.contract.protocol.Capability;
 import io.portreeve.contract.protocol.CloseCode;
 import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.HostReading;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
@@ -78,7 +82,7 @@ class LinkTest {
 
     private static final long FIRST_EVENT = System.currentTimeMillis() * 1_000_000;
 
-    private final UUID agentId = UUID.randomUUID();
+    private final UUID agentId = new UUID(0, 0);
     private final List<Duration> intervals = new CopyOnWriteArrayList<>();
     private final FakeCommands commands = new FakeCommands();
     private final List<EventPosition> followed = new CopyOnWriteArrayList<>();
@@ -227,6 +231,120 @@ class LinkTest {
     }
 
     @Test
+    void readingsOfAMinuteTravelTogetherUnderTheIdsOfTheirContainers() {
+        cloud.understands(Capability.TWO_STREAMS);
+        Link link = start();
+        Instant minute = Instant.parse("2026-11-25T12:00:00Z");
+        Roster roster = Readings.roster(3, 8);
+        IntStream.range(0, 6).forEach(i -> link.reading(Readings.at(minute.plusSeconds(9L * i), roster)));
+
+        await().until(() -> metrics(0).size() == 1);
+        MetricsBatch batch = metrics(0).get(0);
+        assertThat(batch.containers())
+                .containsExactlyElementsOf(roster.entries().stream()
+                        .map(entry -> entry.container().id())
+                        .toList());
+        assertThat(batch.readings()).extracting(HostReading::readAt).hasSize(6).startsWith(minute);
+    }
+
+    @Test
+    void minuteThatIsOverIsSentWithoutWaitingForMore() {
+        cloud.understands(Capability.TWO_STREAMS);
+        Link link = start();
+        Instant minute = Instant.parse("2026-11-25T12:00:00Z");
+        link.reading(Readings.at(minute, Readings.roster(0)));
+        link.reading(Readings.at(minute.plusSeconds(59), Readings.roster(0)));
+        link.reading(Readings.at(minute.plusSeconds(60), Readings.roster(0)));
+
+        await().until(() -> metrics(0).size() == 2);
+        assertThat(metrics(0).stream().map(batch -> batch.readings().size())).containsExactly(2, 1);
+    }
+
+    @Test
+    void newestValuesAreSentAtOnceAndOnlyOnce() {
+        cloud.understands(Capability.TWO_STREAMS);
+        Link link = start();
+        await().until(() -> connectionHeard(0, Inventory.class) > 0);
+        Reading reading = Readings.of(Readings.roster(0, 1));
+        link.roster(reading.roster());
+        link.reading(reading);
+        await().until(() -> connectionHeard(0, LiveMetrics.class) == 1);
+        assertThat(connection(0).heard(LiveMetrics.class).get(0).reading().samples())
+                .isEqualTo(reading.samples());
+
+        connection(0).cut();
+        await().until(() -> connectionHeard(1, AgentStatus.class) > 0);
+        assertThat(connectionHeard(1, LiveMetrics.class)).isZero();
+    }
+
+    @Test
+    void packedBatchIsTheSameOnTheNextConnection() {
+        cloud.understands(Capability.TWO_STREAMS);
+        cloud.answering(cloud::welcomeOnly);
+        Link link = start();
+        Instant minute = Instant.parse("2026-11-25T12:00:00Z");
+        IntStream.range(0, 6)
+                .forEach(i -> link.reading(Readings.at(minute.plusSeconds(9L * i), Readings.roster(3, 8))));
+        await().until(() -> metrics(0).size() == 1);
+        connection(0).cut();
+        await().until(() -> metrics(1).size() == 1);
+        assertThat(metrics(1)).isEqualTo(metrics(0));
+        assertThat(connection(1).heard(Inventory.class).get(0).containers())
+                .extracting(ContainerFacts::dockerId, ContainerFacts::state)
+                .contains(org.assertj.core.groups.Tuple.tuple(
+                        metrics(0).get(0).containers().get(0), "removed"));
+    }
+
+    @Test
+    void cloudThatTurnsOutToBeOlderGetsEachReadingByItself() {
+        cloud.understands(Capability.TWO_STREAMS);
+        cloud.answering(cloud::welcomeOnly);
+        Link link = start();
+        Instant minute = Instant.parse("2026-11-25T12:00:00Z");
+        IntStream.range(0, 6).forEach(i -> link.reading(Readings.at(minute.plusSeconds(9L * i), Readings.roster(3))));
+        await().until(() -> metrics(0).size() == 1);
+        cloud.understands();
+        connection(0).cut();
+        await().until(() -> metrics(1).size() == 6);
+        assertThat(metrics(1)).noneMatch(MetricsBatch::isPacked);
+        assertThat(metrics(1).stream().map(MetricsBatch::first).toList())
+                .isEqualTo(metrics(0).get(0).readings().stream()
+                        .map(reading -> new HostReading(
+                                reading.readAt(),
+                                reading.interval(),
+                                reading.samples().stream()
+                                        .map(sample -> sample.numbered(3))
+                                        .toList()))
+                        .toList());
+        assertThat(sequences(1)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void batchesFromBeforeTheFirstConnectionAreNumberedAfterWhatIsStored() {
+        cloud.answering((connection, message) -> List.of());
+        Link link = start();
+        Instant minute = Instant.parse("2026-11-25T12:00:00Z");
+        IntStream.range(0, 12).forEach(i -> link.reading(Readings.at(minute.plusSeconds(9L * i), Readings.roster(0))));
+        await().until(() -> connectionHeard(0, Hello.class) == 1);
+        cloud.understands(Capability.TWO_STREAMS);
+        cloud.stored(Stream.METRICS, 41);
+        cloud.answering(cloud::welcomeAndAcknowledge);
+        connection(0).cut();
+        await().until(() -> sequences(1).size() == 3);
+        assertThat(sequences(1)).containsExactly(42L, 43L, 44L);
+    }
+
+    @Test
+    void whatWasReadLastIsSentBeforeTheGoodBye() {
+        cloud.understands(Capability.TWO_STREAMS);
+        Link link = start();
+        await().until(() -> connectionHeard(0, Inventory.class) > 0);
+        link.reading(Readings.of(Readings.roster(0)));
+        link.close();
+        assertThat(metrics(0)).hasSize(1);
+    }
+
+    @Test
     void noMoreThanAllowedAreUnanswered() {
         cloud.answering(cloud::welcomeOnly);
         Link link = start();
@@ -248,7 +366,8 @@ class LinkTest {
         cloud.answering((connection, message) -> List.of());
         Link link = start();
         Roster roster = Readings.roster(0);
-        IntStream.range(0, 60).forEach(i -> link.reading(Readings.of(roster)));
+        Instant minute = Instant.parse("2026-11-25T12:00:00Z");
+        IntStream.range(0, 60).forEach(i -> link.reading(Readings.at(minute.plusSeconds(60L * i), roster)));
         await().until(() ->
                 cloud.connection(0).filter(c -> !c.heard().isEmpty()).isPresent());
         cloud.answering(cloud::welcomeAndAcknowledge);

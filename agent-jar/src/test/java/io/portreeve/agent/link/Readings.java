@@ -20,8 +20,12 @@ final class Readings {
     }
 
     static Reading of(Roster roster) {
+        return at(Instant.ofEpochMilli(System.currentTimeMillis()), roster);
+    }
+
+    static Reading at(Instant readAt, Roster roster) {
         return new Reading(
-                Instant.ofEpochMilli(System.currentTimeMillis()),
+                readAt,
                 Duration.ofSeconds(10),
                 roster,
                 roster.entries().stream().map(entry -> sample(entry.number())).toList());

@@ -54,6 +54,7 @@ final class AgentDriver {
 
     void stopReading() {
         reading = false;
+        agent.finish();
     }
 
     void stop() {

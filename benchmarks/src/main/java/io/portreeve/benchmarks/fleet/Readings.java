@@ -3,14 +3,16 @@ package io.portreeve.benchmarks.fleet;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.HostReading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
- * What one host's agent says of its containers. The batch with number n holds the reading of the n-th tick after the
- * first, whenever it is made.
+ * What one host's agent says of its containers. The reading with number n is that of the n-th tick after the first,
+ * whenever it is made.
  */
 final class Readings {
     private final FleetPlan plan;
@@ -32,7 +34,7 @@ final class Readings {
         return List.of(containers);
     }
 
-    /** In each batch. */
+    /** In each reading. */
     int samples() {
         return containers.length;
     }
@@ -45,13 +47,20 @@ final class Readings {
         return plan.readAt(host, tick(sequence));
     }
 
-    MetricsBatch batch(long sequence) {
-        long tick = tick(sequence);
+    HostReading reading(long number) {
+        long tick = tick(number);
         List<ContainerSample> samples = new ArrayList<>(containers.length);
         for (ContainerModel container : containers) {
             samples.add(container.sample(tick));
         }
-        return new MetricsBatch(sequence, readAt(sequence), plan.interval(), samples);
+        return new HostReading(readAt(number), plan.interval(), samples);
+    }
+
+    MetricsBatch batch(long sequence, long first, long last) {
+        return new MetricsBatch(
+                sequence,
+                Arrays.stream(containers).map(ContainerModel::dockerId).toList(),
+                LongStream.rangeClosed(first, last).mapToObj(this::reading).toList());
     }
 
     Inventory inventory(long inventorySequence, long sequence) {
@@ -77,19 +86,22 @@ final class Readings {
 
     /** Values in a batch: those that are not absent. */
     static int values(MetricsBatch batch) {
-        int values = 0;
-        for (ContainerSample sample : batch.samples()) {
-            values += present(sample.cpuCores())
-                    + present(sample.cpuThrottledRatio())
-                    + present(sample.memoryBytes())
-                    + present(sample.memoryLimitBytes())
-                    + present(sample.networkReceivedBytesPerSecond())
-                    + present(sample.networkSentBytesPerSecond())
-                    + present(sample.blockReadBytesPerSecond())
-                    + present(sample.blockWrittenBytesPerSecond())
-                    + present(sample.pids());
-        }
-        return values;
+        return batch.readings().stream()
+                .flatMap(reading -> reading.samples().stream())
+                .mapToInt(Readings::values)
+                .sum();
+    }
+
+    private static int values(ContainerSample sample) {
+        return present(sample.cpuCores())
+                + present(sample.cpuThrottledRatio())
+                + present(sample.memoryBytes())
+                + present(sample.memoryLimitBytes())
+                + present(sample.networkReceivedBytesPerSecond())
+                + present(sample.networkSentBytesPerSecond())
+                + present(sample.blockReadBytesPerSecond())
+                + present(sample.blockWrittenBytesPerSecond())
+                + present(sample.pids());
     }
 
     private static int present(double value) {

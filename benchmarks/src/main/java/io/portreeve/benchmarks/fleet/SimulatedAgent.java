@@ -6,6 +6,7 @@ import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostFacts;
+import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Stream;
@@ -19,12 +20,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * The rules of the link as an agent keeps them: an inventory first, durable messages in order and no more unanswered than
- * may be, what is not acknowledged again after each WELCOME. For one thread.
+ * may be, what is not acknowledged again after each WELCOME; each reading at once as live values, and those of a minute
+ * together as history. For one thread.
  */
 final class SimulatedAgent {
     private static final String VERSION = "benchmark";
@@ -33,6 +37,7 @@ final class SimulatedAgent {
     private final Readings readings;
     private final Tally tally;
     private final Clock clock;
+    private final Minutes minutes;
     private final TreeSet<Long> refused = new TreeSet<>();
     private final int[] valuesSent = new int[Limits.UNANSWERED];
 
@@ -41,7 +46,6 @@ final class SimulatedAgent {
     private Instant welcomedAt = Instant.MIN;
     private Instant heardAt = Instant.MIN;
     private Instant saidAt = Instant.MIN;
-    private long taken;
     private long sent;
     private long acknowledged;
     private long inventory;
@@ -52,6 +56,7 @@ final class SimulatedAgent {
         this.readings = readings;
         this.tally = tally;
         this.clock = clock;
+        minutes = new Minutes(Chance.below(Chance.of(identity.index(), 1), 60_000));
     }
 
     HostIdentity identity() {
@@ -108,10 +113,20 @@ final class SimulatedAgent {
 
     /** The next reading is due. */
     void read() {
-        taken++;
+        long taken = minutes.taken() + 1;
+        minutes.take(readings.readAt(taken));
         if (welcomed && readings.changedAt(taken)) {
             declare();
         }
+        if (welcomed) {
+            say(new LiveMetrics(readings.reading(taken)));
+        }
+        send();
+    }
+
+    /** There will be no more readings. */
+    void finish() {
+        minutes.seal();
         send();
     }
 
@@ -137,21 +152,26 @@ final class SimulatedAgent {
     }
 
     boolean isAllAcknowledged() {
-        return acknowledged == taken;
+        return minutes.lastOf(acknowledged) == minutes.taken();
     }
 
     /** Readings that are not acknowledged yet. */
     long unacknowledged() {
-        return taken - acknowledged;
+        return minutes.taken() - minutes.lastOf(acknowledged);
     }
 
     /** When its next reading, the first after those taken, is due. */
     Instant nextReadingAt() {
-        return readings.readAt(taken + 1);
+        return readings.readAt(minutes.taken() + 1);
     }
 
     AgentRecord record() {
-        return new AgentRecord(identity, readings, acknowledged, taken, new TreeSet<>(refused));
+        Set<Long> refusedReadings = new TreeSet<>();
+        for (long batch : refused) {
+            LongStream.rangeClosed(minutes.firstOf(batch), minutes.lastOf(batch))
+                    .forEach(refusedReadings::add);
+        }
+        return new AgentRecord(identity, readings, minutes.lastOf(acknowledged), minutes.taken(), refusedReadings);
     }
 
     private void welcomed(Welcome welcome) {
@@ -171,13 +191,13 @@ final class SimulatedAgent {
 
     private void declare() {
         inventory++;
-        say(readings.inventory(inventory, Math.max(1, taken)));
+        say(readings.inventory(inventory, Math.max(1, minutes.taken())));
     }
 
     private void send() {
-        while (welcomed && sent < taken && sent - acknowledged < Limits.UNANSWERED - 1) {
+        while (welcomed && sent < minutes.batches() && sent - acknowledged < Limits.UNANSWERED - 1) {
             sent++;
-            MetricsBatch batch = readings.batch(sent);
+            MetricsBatch batch = readings.batch(sent, minutes.firstOf(sent), minutes.lastOf(sent));
             valuesSent[slot(sent)] = Readings.values(batch);
             say(batch);
         }
@@ -189,7 +209,7 @@ final class SimulatedAgent {
             return;
         }
         for (long sequence = acknowledged + 1; sequence <= answer.sequence(); sequence++) {
-            Instant due = readings.readAt(sequence);
+            Instant due = readings.readAt(minutes.lastOf(sequence));
             tally.latency(Duration.between(due.isBefore(welcomedAt) ? welcomedAt : due, clock.instant()));
         }
         moveTo(Math.max(acknowledged, answer.sequence()));
@@ -209,7 +229,8 @@ final class SimulatedAgent {
         while (acknowledged < sequence) {
             acknowledged++;
             if (!refused.contains(acknowledged)) {
-                tally.acknowledged(readings.samples(), valuesSent[slot(acknowledged)]);
+                long count = minutes.lastOf(acknowledged) - minutes.lastOf(acknowledged - 1);
+                tally.acknowledged((int) count * readings.samples(), valuesSent[slot(acknowledged)]);
             }
         }
     }

@@ -7,6 +7,7 @@ import io.portreeve.contract.message.AgentMessage;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Stream;
@@ -33,7 +34,7 @@ class SimulatedAgentTest {
     @Test
     void nothingButHelloIsSaidBeforeTheWelcome() {
         agent.connected(wire);
-        agent.read();
+        minute();
 
         assertThat(wire.said).hasSize(1).first().isInstanceOf(Hello.class);
     }
@@ -41,17 +42,18 @@ class SimulatedAgentTest {
     @Test
     void containersAreDeclaredBeforeTheyAreMeasured() {
         welcome(Map.of());
-        agent.read();
+        minute();
 
         assertThat(wire.said.get(1)).isInstanceOf(Inventory.class);
-        assertThat(wire.said.get(2)).isInstanceOf(MetricsBatch.class);
+        assertThat(wire.said.get(2)).isInstanceOf(LiveMetrics.class);
+        assertThat(wire.said.get(3)).isInstanceOf(MetricsBatch.class);
     }
 
     @Test
     void noMoreIsOnItsWayThanMayBe() {
         welcome(Map.of());
         for (int reading = 0; reading < 40; reading++) {
-            agent.read();
+            minute();
         }
 
         assertThat(wire.said.stream().filter(SimulatedAgentTest::isDurable))
@@ -65,8 +67,8 @@ class SimulatedAgentTest {
     @Test
     void whatIsNotAcknowledgedIsSentAgainUnchanged() {
         welcome(Map.of());
-        agent.read();
-        agent.read();
+        minute();
+        minute();
         agent.heard(new Acknowledged(Stream.METRICS, 1));
         MetricsBatch second = wire.batches().get(1);
         agent.drop();
@@ -80,7 +82,7 @@ class SimulatedAgentTest {
     @Test
     void whatWasStoredThoughTheAnswerWasLostCountsAsAcknowledged() {
         welcome(Map.of());
-        agent.read();
+        minute();
         agent.drop();
         wire.said.clear();
 
@@ -94,7 +96,7 @@ class SimulatedAgentTest {
     @Test
     void aCloudThatForgotIsCounted() {
         welcome(Map.of());
-        agent.read();
+        minute();
         agent.heard(new Acknowledged(Stream.METRICS, 1));
         agent.drop();
 
@@ -106,8 +108,8 @@ class SimulatedAgentTest {
     @Test
     void whatWasRefusedIsNotExpectedInTheDatabase() {
         welcome(Map.of());
-        agent.read();
-        agent.read();
+        minute();
+        minute();
         agent.heard(new Refused(Stream.METRICS, 1, "sample-too-old", "No."));
         agent.heard(new Acknowledged(Stream.METRICS, 2));
 
@@ -129,6 +131,23 @@ class SimulatedAgentTest {
         clock.now = clock.now.plus(Limits.SILENCE);
 
         assertThat(agent.beat()).isFalse();
+    }
+
+    @Test
+    void readingsOfAMinuteTravelTogether() {
+        welcome(Map.of());
+        for (int reading = 0; reading < 60; reading++) {
+            agent.read();
+        }
+
+        assertThat(wire.batches()).hasSizeBetween(9, 11).allMatch(MetricsBatch::isPacked);
+        assertThat(wire.said.stream().filter(LiveMetrics.class::isInstance)).hasSize(60);
+    }
+
+    /** One of a single reading. */
+    private void minute() {
+        agent.read();
+        agent.finish();
     }
 
     private void welcome(Map<Stream, Long> acknowledged) {

@@ -12,8 +12,10 @@ import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.Durable;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Welcome;
+import io.portreeve.contract.protocol.Capability;
 import io.portreeve.contract.protocol.CloseCode;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.protocol.Protocol;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rules of one connection, from the handshake to the close. Takes what happened and gives what to do about it, in
@@ -38,6 +41,8 @@ final class AgentConversation {
         CLOSED
     }
 
+    private static final Set<String> UNDERSTOOD = Set.of(Capability.TWO_STREAMS.wireName());
+
     private final MessageCodec codec;
     private final Clock clock;
     private final Duration sampleInterval;
@@ -48,6 +53,7 @@ final class AgentConversation {
     private AgentSession session;
     private Instant heardAt;
     private Instant heartbeatAt;
+    private Instant liveAt = Instant.EPOCH;
     private long unknownMessages;
 
     AgentConversation(MessageCodec codec, Clock clock, Duration sampleInterval) {
@@ -86,7 +92,7 @@ final class AgentConversation {
         if (state == State.GREETED) {
             state = State.ESTABLISHED;
             queue.acknowledged(begun.acknowledged());
-            send(new Welcome(begun.epoch(), clock.instant(), sampleInterval, begun.acknowledged()));
+            send(new Welcome(begun.epoch(), clock.instant(), sampleInterval, begun.acknowledged(), UNDERSTOOD));
         }
         return taken();
     }
@@ -246,8 +252,21 @@ final class AgentConversation {
                 return;
             }
             process(clock.instant());
+        } else if (message instanceof LiveMetrics live) {
+            live(live);
         } else if (message instanceof AgentStatus status) {
             effects.add(new Effect.StoreStatus(session, status));
+        }
+    }
+
+    private void live(LiveMetrics live) {
+        Instant now = clock.instant();
+        boolean tooSoon = now.isBefore(liveAt.plus(Limits.LIVE_PAUSE));
+        boolean isNews = live.reading().readAt().isAfter(now.minus(Limits.LIVE_TOLERANCE))
+                && live.reading().readAt().isBefore(now.plus(Limits.FUTURE_TOLERANCE));
+        if (!tooSoon && isNews) {
+            liveAt = now;
+            effects.add(new Effect.ShareLive(session, live, queue.numbers()));
         }
     }
 

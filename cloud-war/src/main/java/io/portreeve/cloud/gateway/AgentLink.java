@@ -38,6 +38,8 @@ final class AgentLink {
 
         void metrics(AgentLink link, Effect.StoreMetrics metrics);
 
+        void live(AgentLink link, Effect.ShareLive live);
+
         void events(AgentLink link, Effect.StoreEvents events);
 
         void status(Effect.StoreStatus status);
@@ -119,6 +121,8 @@ final class AgentLink {
             storage.inventory(this, inventory);
         } else if (effect instanceof Effect.StoreMetrics metrics) {
             storage.metrics(this, metrics);
+        } else if (effect instanceof Effect.ShareLive live) {
+            storage.live(this, live);
         } else if (effect instanceof Effect.StoreEvents events) {
             storage.events(this, events);
         } else if (effect instanceof Effect.StoreStatus status) {

@@ -8,6 +8,7 @@ import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
 import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.telemetry.IngestResult;
+import io.portreeve.cloud.telemetry.boundary.LiveFeed;
 import io.portreeve.cloud.telemetry.boundary.MetricsIngest;
 import io.portreeve.contract.message.MetricsBatch;
 import java.time.Clock;
@@ -26,6 +27,7 @@ final class AgentStorage implements AgentLink.Storage {
 
     private final AgentSessions sessions;
     private final MetricsIngest ingest;
+    private final LiveFeed live;
     private final EventsIngest events;
     private final TenantScope scope;
     private final Executor executor;
@@ -36,6 +38,7 @@ final class AgentStorage implements AgentLink.Storage {
     AgentStorage(
             AgentSessions sessions,
             MetricsIngest ingest,
+            LiveFeed live,
             EventsIngest events,
             TenantScope scope,
             Executor executor,
@@ -44,6 +47,7 @@ final class AgentStorage implements AgentLink.Storage {
         this.begun = begun;
         this.sessions = sessions;
         this.ingest = ingest;
+        this.live = live;
         this.events = events;
         this.scope = scope;
         this.executor = executor;
@@ -78,6 +82,11 @@ final class AgentStorage implements AgentLink.Storage {
         AgentSession session = store.session();
         MetricsBatch batch = store.batch();
         ingest.submit(link.agent(), session.epoch(), batch, store.numbers(), result -> answered(link, result));
+    }
+
+    @Override
+    public void live(AgentLink link, Effect.ShareLive share) {
+        live.share(link.agent(), share.live().reading(), share.numbers());
     }
 
     @Override

@@ -19,8 +19,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -39,6 +41,7 @@ final class DurableQueue {
     private final Map<Stream, Long> received = new EnumMap<>(Stream.class);
 
     private Map<Integer, ContainerId> numbers = Map.of();
+    private Map<String, ContainerId> ids = Map.of();
     private boolean storing;
     private Instant retryAt = Instant.MIN;
 
@@ -101,8 +104,22 @@ final class DurableQueue {
         retryAt = now.plus(RETRY);
     }
 
+    /** The inventory at the head is stored. */
     void declared(Map<Integer, ContainerId> declared) {
         numbers = Map.copyOf(declared);
+        Map<String, ContainerId> byDockerId = new HashMap<>();
+        if (waiting.element() instanceof Inventory inventory) {
+            for (ContainerFacts container : inventory.containers()) {
+                byDockerId.put(container.dockerId(), numbers.get(container.number()));
+            }
+        }
+        byDockerId.values().removeIf(Objects::isNull);
+        ids = byDockerId;
+    }
+
+    /** The containers that the last stored inventory declared. */
+    Map<Integer, ContainerId> numbers() {
+        return numbers;
     }
 
     /** An inventory that was stored on an earlier connection still declares numbers on this one. */
@@ -128,7 +145,8 @@ final class DurableQueue {
         if (message instanceof EventsBatch events) {
             return new Effect.StoreEvents(session, events);
         }
-        return new Effect.StoreMetrics(session, (MetricsBatch) message, numbers);
+        MetricsBatch batch = (MetricsBatch) message;
+        return new Effect.StoreMetrics(session, batch, batch.isPacked() ? places(batch) : numbers);
     }
 
     private Optional<Refused> refusal(Durable message) {
@@ -153,12 +171,22 @@ final class DurableQueue {
     }
 
     private Optional<Refused> refusal(MetricsBatch batch) {
-        return batch.samples().stream()
-                .map(ContainerSample::container)
-                .filter(number -> !numbers.containsKey(number))
-                .findFirst()
-                .map(number -> refused(
-                        batch, "unknown-container", "No inventory of this connection declared " + number + "."));
+        java.util.stream.Stream<?> named = batch.isPacked()
+                ? batch.containers().stream().filter(id -> !ids.containsKey(id))
+                : batch.first().samples().stream()
+                        .map(ContainerSample::container)
+                        .filter(number -> !numbers.containsKey(number));
+        return named.findFirst()
+                .map(unknown -> refused(
+                        batch, "unknown-container", "No inventory of this connection declared " + unknown + "."));
+    }
+
+    private Map<Integer, ContainerId> places(MetricsBatch batch) {
+        Map<Integer, ContainerId> places = new HashMap<>();
+        for (String id : batch.containers()) {
+            places.put(places.size(), ids.get(id));
+        }
+        return places;
     }
 
     private static Refused refused(Durable message, String code, String detail) {

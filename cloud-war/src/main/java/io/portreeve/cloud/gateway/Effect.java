@@ -7,6 +7,7 @@ import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.protocol.CloseCode;
 import java.util.Map;
@@ -24,6 +25,9 @@ sealed interface Effect {
 
     record StoreMetrics(AgentSession session, MetricsBatch batch, Map<Integer, ContainerId> numbers)
             implements Effect {}
+
+    /** Not answered: newer values come. */
+    record ShareLive(AgentSession session, LiveMetrics live, Map<Integer, ContainerId> numbers) implements Effect {}
 
     record StoreEvents(AgentSession session, EventsBatch batch) implements Effect {}
 

@@ -7,6 +7,7 @@ import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
 import io.portreeve.cloud.platform.PortreeveConfig;
 import io.portreeve.cloud.platform.TenantScope;
+import io.portreeve.cloud.telemetry.boundary.LiveFeed;
 import io.portreeve.cloud.telemetry.boundary.MetricsIngest;
 import io.portreeve.contract.codec.MessageCodec;
 import jakarta.annotation.PreDestroy;
@@ -43,6 +44,9 @@ public class Gateway {
     private MetricsIngest ingest;
 
     @Inject
+    private LiveFeed live;
+
+    @Inject
     private EventsIngest events;
 
     @Inject
@@ -67,7 +71,14 @@ public class Gateway {
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         storage = new AgentStorage(
-                sessions, ingest, events, scope, new LimitedExecutor(executor, STORING_AT_ONCE), clock, this::begun);
+                sessions,
+                ingest,
+                live,
+                events,
+                scope,
+                new LimitedExecutor(executor, STORING_AT_ONCE),
+                clock,
+                this::begun);
         subscription = sessions.onBegun((agent, epoch) -> executor.execute(() -> begun(agent, epoch)));
         ticking = scheduler.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }

@@ -5,7 +5,7 @@ import io.portreeve.cloud.platform.OrganizationId;
 import java.time.Instant;
 import java.util.List;
 
-/** One reading of one host, as it was committed a moment ago. */
+/** One reading of one host, as it was read a moment ago. */
 public record LiveSamples(OrganizationId organization, HostId host, Instant at, List<LatestSample> samples) {
     public LiveSamples {
         samples = List.copyOf(samples);

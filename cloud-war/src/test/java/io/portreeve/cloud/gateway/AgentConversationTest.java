@@ -7,6 +7,7 @@ import static io.portreeve.cloud.gateway.Messages.hello;
 import static io.portreeve.cloud.gateway.Messages.ids;
 import static io.portreeve.cloud.gateway.Messages.inventory;
 import static io.portreeve.cloud.gateway.Messages.metrics;
+import static io.portreeve.cloud.gateway.Messages.packed;
 import static io.portreeve.cloud.gateway.Messages.session;
 import static io.portreeve.cloud.gateway.Messages.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,8 @@ import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.LiveMetrics;
+import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Stream;
@@ -31,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +71,7 @@ class AgentConversationTest {
         conversation.text(text(hello()));
         Map<Stream, Long> cursors = Map.of(Stream.METRICS, 41L);
         assertThat(sent(conversation.began(session(3, cursors))))
-                .containsExactly(new Welcome(3, clock.instant(), INTERVAL, cursors));
+                .containsExactly(new Welcome(3, clock.instant(), INTERVAL, cursors, Set.of("two-streams")));
     }
 
     @Test
@@ -103,6 +107,50 @@ class AgentConversationTest {
         establish();
         byte[] frame = Frames.compress(text(inventory(1, 1)).getBytes(StandardCharsets.UTF_8));
         assertThat(conversation.binary(frame)).hasOnlyElementsOfType(Effect.StoreInventory.class);
+    }
+
+    @Test
+    void packedMetricsAreKnownByTheIdsThatTheInventoryDeclared() {
+        declare(1, 2);
+        MetricsBatch packed = packed(1, 2, 1);
+        assertThat(conversation.text(text(packed)))
+                .containsExactly(new Effect.StoreMetrics(
+                        session(1, Map.of()), packed, Map.of(0, ids(2).get(2), 1, ids(1).get(1))));
+    }
+
+    @Test
+    void packedMetricsOfAContainerThatWasNotDeclaredAreRefused() {
+        declare(1);
+        assertThat(refusal(conversation.text(text(packed(1, 1, 7))))).isEqualTo("unknown-container");
+    }
+
+    @Test
+    void liveValuesAreSharedAndNeitherStoredNorAnswered() {
+        declare(1);
+        LiveMetrics live = new LiveMetrics(metrics(1, 1).first());
+        assertThat(conversation.text(text(live)))
+                .containsExactly(new Effect.ShareLive(session(1, Map.of()), live, ids(1)));
+    }
+
+    @Test
+    void liveValuesThatComeTooOftenOrTooLateArePassedOver() {
+        declare(1);
+        LiveMetrics live = new LiveMetrics(metrics(1, 1).first());
+        assertThat(conversation.text(text(live))).hasSize(1);
+        assertThat(conversation.text(text(live))).isEmpty();
+        clock.pass(Limits.LIVE_PAUSE);
+        assertThat(conversation.text(text(live))).hasSize(1);
+        clock.pass(Limits.LIVE_TOLERANCE);
+        assertThat(conversation.text(text(live))).isEmpty();
+        assertThat(conversation.isClosed()).isFalse();
+    }
+
+    @Test
+    void liveValuesBeforeAnInventoryIsStoredAreOfNoContainer() {
+        establish();
+        LiveMetrics live = new LiveMetrics(metrics(1, 1).first());
+        assertThat(conversation.text(text(live)))
+                .containsExactly(new Effect.ShareLive(session(1, Map.of()), live, Map.of()));
     }
 
     @Test

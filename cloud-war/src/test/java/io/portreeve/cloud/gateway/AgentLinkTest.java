@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AgentLinkTest {
@@ -37,7 +38,7 @@ class AgentLinkTest {
         connect();
         assertThat(wire.sent)
                 .containsExactly(
-                        new Welcome(1, clock.instant(), Duration.ofSeconds(10), Map.of()),
+                        new Welcome(1, clock.instant(), Duration.ofSeconds(10), Map.of(), Set.of("two-streams")),
                         new Acknowledged(Stream.INVENTORY, 1),
                         new Acknowledged(Stream.METRICS, 1));
     }
@@ -109,6 +110,9 @@ class AgentLinkTest {
         public void inventory(AgentLink link, Effect.StoreInventory inventory) {
             link.accept(conversation -> conversation.inventoryStored(ids(1)));
         }
+
+        @Override
+        public void live(AgentLink link, Effect.ShareLive live) {}
 
         @Override
         public void metrics(AgentLink link, Effect.StoreMetrics metrics) {

@@ -8,6 +8,7 @@ import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Refused;
@@ -16,6 +17,7 @@ import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.CloseCode;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.HostReading;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -77,6 +79,27 @@ class GatewayIT {
                         "select count(*) from audit_log where action = 'host.enrolled' and subject = ?::text",
                         agent.hostId()))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void packedReadingsAreStoredAndLiveOnesAreNot() throws Exception {
+        TestAgent agent = enrolled();
+        try (TestAgent.Link link = established(agent)) {
+            Instant readAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            MetricsBatch single = metrics(1, readAt, 0);
+            link.say(new LiveMetrics(metrics(1, readAt, 1).first()));
+            link.sayCompressed(new MetricsBatch(
+                    1,
+                    List.of("%064x".formatted(1)),
+                    List.of(
+                            new HostReading(
+                                    readAt.minusSeconds(10),
+                                    Duration.ofSeconds(10),
+                                    single.first().samples()),
+                            single.first())));
+            assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.METRICS, 1));
+            assertThat(samples(agent)).isEqualTo(2);
+        }
     }
 
     @Test

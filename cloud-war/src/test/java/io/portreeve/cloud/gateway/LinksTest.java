@@ -90,6 +90,9 @@ class LinksTest {
         public void metrics(AgentLink link, Effect.StoreMetrics metrics) {}
 
         @Override
+        public void live(AgentLink link, Effect.ShareLive live) {}
+
+        @Override
         public void events(AgentLink link, Effect.StoreEvents events) {}
 
         @Override

@@ -17,6 +17,7 @@ import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Stream;
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.HostReading;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +93,19 @@ final class Messages {
                 Arrays.stream(numbers)
                         .mapToObj(number -> new ContainerSample(number, 0.5, 0, 1, 2, 3, 4, 5, 6, 7))
                         .toList());
+    }
+
+    /** Two readings, whose containers have the ids of these numbers. */
+    static MetricsBatch packed(long sequence, int... numbers) {
+        List<ContainerSample> samples = IntStream.range(0, numbers.length)
+                .mapToObj(place -> new ContainerSample(place, 0.5, 0, 1, 2, 3, 4, 5, 6, 7))
+                .toList();
+        return new MetricsBatch(
+                sequence,
+                Arrays.stream(numbers).mapToObj("%064x"::formatted).toList(),
+                List.of(
+                        new HostReading(NOW, Duration.ofSeconds(10), samples),
+                        new HostReading(NOW.plusSeconds(10), Duration.ofSeconds(10), samples)));
     }
 
     static EventsBatch events(long sequence, Instant at, String... kinds) {

@@ -1,7 +1,10 @@
 package io.portreeve.contract.codec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -27,12 +30,14 @@ import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.Limits;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Messages as UTF-8 JSON objects whose {@code type} names one of an explicit list. Instants are milliseconds since the
@@ -64,6 +69,7 @@ public final class MessageCodec {
             .addMixIn(AgentMessage.class, TypedByName.class)
             .addMixIn(CloudMessage.class, TypedByName.class)
             .addMixIn(ContainerAction.class, OfNamedKind.class)
+            .addMixIn(Welcome.class, UnderstoodMayBeMissing.class)
             .build();
 
     public MessageCodec() {
@@ -71,6 +77,7 @@ public final class MessageCodec {
                 new NamedType(Hello.class, "HELLO"),
                 new NamedType(Inventory.class, "INVENTORY"),
                 new NamedType(MetricsBatch.class, "METRICS"),
+                new NamedType(LiveMetrics.class, "LIVE"),
                 new NamedType(EventsBatch.class, "EVENTS"),
                 new NamedType(AgentStatus.class, "STATUS"),
                 new NamedType(Heartbeat.class, "HEARTBEAT"),
@@ -153,4 +160,11 @@ public final class MessageCodec {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface OfNamedKind {}
+
+    private interface UnderstoodMayBeMissing {
+        @JsonProperty
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        Set<String> understood();
+    }
 }

@@ -2,6 +2,8 @@ package io.portreeve.contract.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.WritableTypeId;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -9,160 +11,85 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
-import io.portreeve.contract.sample.ContainerSample;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * Metrics in columns, one array a value: {@code {"container":[1,2],"cpuCores":[0.01,1.2],…}}. A value that could not
- * be had is −1. Ratios and cores are rounded to five decimals, everything else to whole numbers.
+ * Metrics in columns, read and written token by token: they are nearly all that agents send. One reading is {@link
+ * FlatColumns}, several are {@link PackedColumns}; whether {@code readAt} is a number or an array tells which.
  */
 final class MetricsColumns extends SimpleModule {
     private static final long serialVersionUID = 1L;
-    private static final double MISSING = -1;
-    private static final double DECIMALS = 1e5;
 
     MetricsColumns() {
-        addSerializer(MetricsBatch.class, new Writer());
-        addDeserializer(MetricsBatch.class, new Reader());
+        addSerializer(MetricsBatch.class, new Writer<>(MetricsBatch.class, MetricsColumns::write));
+        addSerializer(
+                LiveMetrics.class,
+                new Writer<>(LiveMetrics.class, (live, json) -> FlatColumns.write(live.reading(), json)));
+        addDeserializer(MetricsBatch.class, new Reader<>(MetricsBatch.class, MetricsFields::batch));
+        addDeserializer(LiveMetrics.class, new Reader<>(LiveMetrics.class, MetricsFields::live));
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared: it lives between a batch and its JSON
-    record Columns(
-            long sequence,
-            long readAt,
-            long interval,
-            int[] container,
-            double[] cpuCores,
-            double[] cpuThrottledRatio,
-            long[] memoryBytes,
-            long[] memoryLimitBytes,
-            long[] networkReceivedBytesPerSecond,
-            long[] networkSentBytesPerSecond,
-            long[] blockReadBytesPerSecond,
-            long[] blockWrittenBytesPerSecond,
-            long[] pids) {
-
-        static Columns of(MetricsBatch batch) {
-            List<ContainerSample> samples = batch.samples();
-            return new Columns(
-                    batch.sequence(),
-                    batch.readAt().toEpochMilli(),
-                    batch.interval().toMillis(),
-                    samples.stream().mapToInt(ContainerSample::container).toArray(),
-                    fractions(samples, ContainerSample::cpuCores),
-                    fractions(samples, ContainerSample::cpuThrottledRatio),
-                    wholes(samples, ContainerSample::memoryBytes),
-                    wholes(samples, ContainerSample::memoryLimitBytes),
-                    wholes(samples, ContainerSample::networkReceivedBytesPerSecond),
-                    wholes(samples, ContainerSample::networkSentBytesPerSecond),
-                    wholes(samples, ContainerSample::blockReadBytesPerSecond),
-                    wholes(samples, ContainerSample::blockWrittenBytesPerSecond),
-                    wholes(samples, ContainerSample::pids));
-        }
-
-        MetricsBatch toBatch() {
-            boolean even = IntStream.of(
-                            cpuCores.length,
-                            cpuThrottledRatio.length,
-                            memoryBytes.length,
-                            memoryLimitBytes.length,
-                            networkReceivedBytesPerSecond.length,
-                            networkSentBytesPerSecond.length,
-                            blockReadBytesPerSecond.length,
-                            blockWrittenBytesPerSecond.length,
-                            pids.length)
-                    .allMatch(length -> length == container.length);
-            if (!even) {
-                throw new IllegalArgumentException("they differ in length");
-            }
-            return new MetricsBatch(
-                    sequence,
-                    Instant.ofEpochMilli(readAt),
-                    Duration.ofMillis(interval),
-                    IntStream.range(0, container.length).mapToObj(this::sample).toList());
-        }
-
-        private ContainerSample sample(int row) {
-            return new ContainerSample(
-                    container[row],
-                    value(cpuCores[row]),
-                    value(cpuThrottledRatio[row]),
-                    value((double) memoryBytes[row]),
-                    value((double) memoryLimitBytes[row]),
-                    value((double) networkReceivedBytesPerSecond[row]),
-                    value((double) networkSentBytesPerSecond[row]),
-                    value((double) blockReadBytesPerSecond[row]),
-                    value((double) blockWrittenBytesPerSecond[row]),
-                    value((double) pids[row]));
-        }
-
-        private static double value(double onWire) {
-            return onWire == MISSING ? Double.NaN : onWire;
-        }
-
-        private static double[] fractions(List<ContainerSample> samples, Value value) {
-            return samples.stream()
-                    .mapToDouble(value::of)
-                    .map(number -> Double.isNaN(number) ? MISSING : Math.rint(number * DECIMALS) / DECIMALS)
-                    .toArray();
-        }
-
-        private static long[] wholes(List<ContainerSample> samples, Value value) {
-            return samples.stream()
-                    .mapToDouble(value::of)
-                    .mapToLong(number -> Math.round(Double.isNaN(number) ? MISSING : number))
-                    .toArray();
+    private static void write(MetricsBatch batch, JsonGenerator json) throws IOException {
+        json.writeNumberField("sequence", batch.sequence());
+        if (batch.isPacked()) {
+            PackedColumns.write(batch, json);
+        } else {
+            FlatColumns.write(batch.first(), json);
         }
     }
 
     @FunctionalInterface
-    private interface Value {
-        double of(ContainerSample sample);
+    private interface Fields<T> {
+        void write(T message, JsonGenerator json) throws IOException;
     }
 
-    private static final class Writer extends StdSerializer<MetricsBatch> {
+    @FunctionalInterface
+    private interface Message<T> {
+        T of(MetricsFields fields);
+    }
+
+    private static final class Writer<T> extends StdSerializer<T> {
         private static final long serialVersionUID = 1L;
+        private final transient Fields<T> fields;
 
-        Writer() {
-            super(MetricsBatch.class);
+        Writer(Class<T> type, Fields<T> fields) {
+            super(type);
+            this.fields = fields;
         }
 
         @Override
-        public void serialize(MetricsBatch batch, JsonGenerator json, SerializerProvider provider) throws IOException {
-            provider.defaultSerializeValue(Columns.of(batch), json);
+        public void serialize(T message, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeStartObject();
+            fields.write(message, json);
+            json.writeEndObject();
         }
 
         @Override
-        public void serializeWithType(
-                MetricsBatch batch, JsonGenerator json, SerializerProvider provider, TypeSerializer types)
+        public void serializeWithType(T message, JsonGenerator json, SerializerProvider provider, TypeSerializer types)
                 throws IOException {
-            var id = types.typeId(batch, com.fasterxml.jackson.core.JsonToken.START_OBJECT);
+            WritableTypeId id = types.typeId(message, JsonToken.START_OBJECT);
             types.writeTypePrefix(json, id);
-            provider.findValueSerializer(Columns.class)
-                    .unwrappingSerializer(com.fasterxml.jackson.databind.util.NameTransformer.NOP)
-                    .serialize(Columns.of(batch), json, provider);
+            fields.write(message, json);
             types.writeTypeSuffix(json, id);
         }
     }
 
-    private static final class Reader extends StdDeserializer<MetricsBatch> {
+    private static final class Reader<T> extends StdDeserializer<T> {
         private static final long serialVersionUID = 1L;
+        private final transient Message<T> message;
 
-        Reader() {
-            super(MetricsBatch.class);
+        Reader(Class<T> type, Message<T> message) {
+            super(type);
+            this.message = message;
         }
 
         @Override
-        public MetricsBatch deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            Columns columns = context.readValue(json, Columns.class);
+        public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
             try {
-                return columns.toBatch();
-            } catch (IllegalArgumentException | NullPointerException e) {
+                return message.of(MetricsFields.read(json));
+            } catch (IllegalArgumentException | ArithmeticException e) {
                 throw JsonMappingException.from(json, "columns do not form samples: " + e.getMessage(), e);
             }
         }

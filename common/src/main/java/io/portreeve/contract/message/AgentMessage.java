@@ -2,4 +2,12 @@ package io.portreeve.contract.message;
 
 /** What the agent says. The first message of a connection is {@link Hello}. */
 public sealed interface AgentMessage
-        permits Hello, Inventory, MetricsBatch, EventsBatch, AgentStatus, Heartbeat, ActionAccepted, ActionOutcome {}
+        permits Hello,
+                Inventory,
+                MetricsBatch,
+                LiveMetrics,
+                EventsBatch,
+                AgentStatus,
+                Heartbeat,
+                ActionAccepted,
+                ActionOutcome {}

@@ -39,7 +39,7 @@ public record ContainerFacts(
         if (number < 0) {
             throw new IllegalArgumentException("container number is negative: " + number);
         }
-        if (!dockerId.matches("[0-9a-f]{64}")) {
+        if (!isDockerId(dockerId)) {
             throw new IllegalArgumentException("dockerId is not 64 hexadecimal digits");
         }
         Texts.bounded("name", name);
@@ -49,5 +49,19 @@ public record ContainerFacts(
         Texts.bounded("health", health);
         Texts.bounded("composeProject", composeProject);
         Texts.bounded("composeService", composeService);
+    }
+
+    /** Whether the text is the engine's id of a container: 64 hexadecimal digits. */
+    public static boolean isDockerId(String text) {
+        if (text.length() != 64) {
+            return false;
+        }
+        for (int index = 0; index < 64; index++) {
+            char digit = text.charAt(index);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -7,6 +7,11 @@ import java.util.Optional;
 public enum Capability {
     /** Sends container samples. */
     METRICS("metrics"),
+    /**
+     * Sends the newest values at once and unacknowledged, and the history packed, a minute at a time. An agent does so
+     * for a cloud whose WELCOME names this; otherwise it sends each reading by itself, acknowledged.
+     */
+    TWO_STREAMS("two-streams"),
     /** Sends the list of containers. */
     INVENTORY("inventory"),
     /** Sends what happens on the host. */

@@ -13,6 +13,21 @@ public final class Limits {
     /** Most containers that one host may declare. */
     public static final int CONTAINERS_PER_HOST = 2_000;
 
+    /** Most readings of one batch of metrics. */
+    public static final int READINGS_PER_BATCH = 6;
+
+    /** The readings of one batch of metrics lie within less than this. */
+    public static final Duration BATCH_SPAN = Duration.ofMinutes(1);
+
+    /** Most samples that an agent packs into one batch, lest its frame grow too large. */
+    public static final int SAMPLES_PER_BATCH = 4_000;
+
+    /** Live values that come sooner than this after the ones before are passed over. */
+    public static final Duration LIVE_PAUSE = Duration.ofMillis(500);
+
+    /** How far live values may lie before the cloud's clock; older ones are passed over. */
+    public static final Duration LIVE_TOLERANCE = Duration.ofMinutes(1);
+
     /** Most characters of any text field. */
     public static final int TEXT_LENGTH = 1_024;
 

@@ -45,6 +45,21 @@ public record ContainerSample(
         nonNegative("pids", pids);
     }
 
+    /** The same values under another number. */
+    public ContainerSample numbered(int number) {
+        return new ContainerSample(
+                number,
+                cpuCores,
+                cpuThrottledRatio,
+                memoryBytes,
+                memoryLimitBytes,
+                networkReceivedBytesPerSecond,
+                networkSentBytesPerSecond,
+                blockReadBytesPerSecond,
+                blockWrittenBytesPerSecond,
+                pids);
+    }
+
     private static void nonNegative(String name, double value) {
         if (value < 0 || Double.isInfinite(value)) {
             throw new IllegalArgumentException(name + " must be finite and not negative: " + value);

@@ -22,12 +22,14 @@ import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostFacts;
 import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Stream;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.HostReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +43,7 @@ import java.util.UUID;
 final class Examples {
     private static final Instant AT = Instant.ofEpochMilli(1_767_225_600_123L);
     private static final String ID = "0123456789abcdef".repeat(4);
+    private static final String OTHER_ID = "fedcba9876543210".repeat(4);
 
     private static final UUID ACTION = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
 
@@ -112,6 +115,8 @@ final class Examples {
                 new AgentStatus(Optional.empty(), 0),
                 "agent-heartbeat",
                 new Heartbeat(AT)));
+        all.put("metrics-packed", packed());
+        all.put("live", new LiveMetrics(packed().first()));
         all.put("action-accepted", new ActionAccepted(ACTION, AT));
         all.put(
                 "action-outcome",
@@ -130,6 +135,30 @@ final class Examples {
                 new ActionOutcome(new ActionResult(
                         ACTION, Outcome.REFUSED, "deny kill", "", Optional.empty(), Optional.empty(), AT)));
         return all;
+    }
+
+    private static MetricsBatch packed() {
+        double none = Double.NaN;
+        return new MetricsBatch(
+                43,
+                List.of(ID, OTHER_ID),
+                List.of(
+                        new HostReading(
+                                AT,
+                                Duration.ofMillis(10_004),
+                                List.of(
+                                        new ContainerSample(0, 1.25, 0.5, 1024, 4096, 10, 20, 30, 40, 5),
+                                        new ContainerSample(1, none, none, 8192, 4096, none, none, none, none, 1))),
+                        new HostReading(
+                                AT.plusMillis(10_001),
+                                Duration.ofMillis(10_001),
+                                List.of(new ContainerSample(0, 1.24999, none, 2048, 4096, 10, 0, 30, none, 5))),
+                        new HostReading(
+                                AT.plusMillis(20_000),
+                                Duration.ofMillis(9_999),
+                                List.of(
+                                        new ContainerSample(0, 0, 0.25, 2048, 4096, 10, 7, 30, 41, 5),
+                                        new ContainerSample(1, 0.00001, none, 8191, 4096, 1, 2, 3, 4, 2)))));
     }
 
     private static EventsBatch events() {
@@ -167,6 +196,9 @@ final class Examples {
                 "refused", new Refused(Stream.METRICS, 42, "sample-in-future", "The sample lies ahead of our clock."),
                 "problem", new Problem("unknown-message", "No message has the type FORTUNE."),
                 "cloud-heartbeat", new Heartbeat(AT)));
+        all.put(
+                "welcome-understood",
+                new Welcome(4, AT, Duration.ofSeconds(10), Map.of(Stream.METRICS, 41L), Set.of("two-streams")));
         all.put("action-start", requested(new ContainerAction.Start(), Precondition.NONE));
         all.put(
                 "action-stop",

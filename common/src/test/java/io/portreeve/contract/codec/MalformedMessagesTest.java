@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +27,8 @@ class MalformedMessagesTest {
     private static final MessageCodec CODEC = new MessageCodec();
 
     /** What may be missing: a value that is absent. */
-    private static final Set<String> OPTIONAL = Set.of("engineProblem", "startedAt", "exitCode", "before", "after");
+    private static final Set<String> OPTIONAL =
+            Set.of("engineProblem", "startedAt", "exitCode", "before", "after", "understood");
 
     @ParameterizedTest
     @ValueSource(
@@ -130,6 +132,73 @@ class MalformedMessagesTest {
                         .replace("nginx:1.27", "x".repeat(Limits.TEXT_LENGTH + 1))
                         .getBytes(StandardCharsets.UTF_8),
                 true);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "readAt | [1767225600123,10001]",
+                "readAt | [1767225600123,10001,9999,1]",
+                "readAt | [1767225600123,0,9999]",
+                "readAt | [1767225600123,-1,9999]",
+                "readAt | [1767225600123,50001,9999]",
+                "readAt | [1767225600123,null,9999]",
+                "readAt | [9223372036854775807,1,1]",
+                "readAt | []",
+                "readAt | 1767225600123",
+                "readAt | [1,1,1,1,1,1,1]",
+                "interval | [10004,0,9999]",
+                "interval | [10004,null,9999]",
+                "interval | 10004",
+                "containers | []",
+                "containers | [\"00\",\"01\"]",
+                "containers | [null,null]",
+                "containers | [1,2]",
+                "pids | [[5,0,0]]",
+                "pids | [[5,0,0],[1,null,1],[1,1,1]]",
+                "pids | [[5,0],[1,null]]",
+                "pids | [[5,0,0,0],[1,null,1,1]]",
+                "pids | [[5,-6,0],[1,null,1]]",
+                "pids | [[5,9223372036854775807,0],[1,null,1]]",
+                "pids | [[5,1e300,0],[1,null,1]]",
+                "pids | [[5,\"0\",0],[1,null,1]]",
+                "pids | [5,0]",
+                "pids | [[[5,0,0]]]"
+            })
+    void packedMetricsThatFormNoSamplesAreMalformed(String field, String value) throws IOException {
+        ObjectNode packed =
+                (ObjectNode) JSON.readTree(CODEC.encode(Examples.ofAgent().get("metrics-packed")));
+        packed.set(field, JSON.readTree(value));
+        assertMalformed(JSON.writeValueAsBytes(packed), true);
+    }
+
+    @Test
+    void metricsBeyondTheirBoundsAreMalformed() throws IOException {
+        int most = Limits.CONTAINERS_PER_HOST;
+        ObjectNode packed =
+                (ObjectNode) JSON.readTree(CODEC.encode(Examples.ofAgent().get("metrics-packed")));
+        String ids =
+                IntStream.rangeClosed(0, most).mapToObj("\"%064x\""::formatted).collect(Collectors.joining(","));
+        assertMalformed(JSON.writeValueAsBytes(packed.set("containers", JSON.readTree("[" + ids + "]"))), true);
+        ObjectNode live =
+                (ObjectNode) JSON.readTree(CODEC.encode(Examples.ofAgent().get("live")));
+        String numbers =
+                IntStream.rangeClosed(0, most).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        for (String field : live.properties().stream()
+                .filter(each -> each.getValue().isArray())
+                .map(Map.Entry::getKey)
+                .toList()) {
+            live.set(field, JSON.readTree("[" + numbers + "]"));
+        }
+        assertMalformed(JSON.writeValueAsBytes(live), true);
+    }
+
+    @Test
+    void containerThatIsNamedTwiceIsMalformed() {
+        String packed = new String(CODEC.encode(Examples.ofAgent().get("metrics-packed")), StandardCharsets.UTF_8);
+        assertMalformed(packed.replace("fedcba9876543210", "0123456789abcdef"), true);
+        assertMalformed(packed.replace("fedcba9876543210", "FEDCBA9876543210"), true);
     }
 
     @Test

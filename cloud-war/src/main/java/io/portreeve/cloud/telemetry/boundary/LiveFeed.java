@@ -1,25 +1,42 @@
 package io.portreeve.cloud.telemetry.boundary;
 
+import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.boundary.Redis;
 import io.portreeve.cloud.telemetry.LiveSamples;
+import io.portreeve.cloud.telemetry.control.LivePublisher;
 import io.portreeve.cloud.telemetry.control.LiveSubscriptions;
+import io.portreeve.contract.sample.HostReading;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.function.Consumer;
 
-/** Samples as they are committed, on whichever node. */
+/** Samples as they are read, on whichever node. */
 @ApplicationScoped
 public class LiveFeed {
     @Inject
     Redis redis;
+
+    @Inject
+    LivePublisher publisher;
 
     private LiveSubscriptions subscriptions;
 
     @PostConstruct
     void open() {
         subscriptions = new LiveSubscriptions(redis::subscribe);
+    }
+
+    /**
+     * Tells of what an agent has read just now; never blocks, and may be dropped. Nothing goes into the database.
+     *
+     * @param numbers the containers that the session declared
+     */
+    public void share(AuthenticatedAgent agent, HostReading reading, Map<Integer, ContainerId> numbers) {
+        publisher.share(agent, reading, numbers);
     }
 
     /**

@@ -54,7 +54,7 @@ public class MetricsIngest {
 
     @PostConstruct
     void start() {
-        writer = new MetricsWriter(dataSource::connection, clock, live::publish);
+        writer = new MetricsWriter(dataSource::connection, clock, live::committed);
         thread = threads.newThread(this::writeForEver);
         thread.setName("portreeve-metrics-writer");
         thread.start();
@@ -79,12 +79,12 @@ public class MetricsIngest {
             Map<Integer, ContainerId> numbers,
             Consumer<IngestResult> done) {
         Instant now = clock.instant();
-        if (batch.readAt().isAfter(now.plus(Limits.FUTURE_TOLERANCE))) {
+        if (batch.last().readAt().isAfter(now.plus(Limits.FUTURE_TOLERANCE))) {
             done.accept(new IngestResult.Rejected(
                     batch.sequence(), "sample-in-future", "The samples are ahead of the cloud's clock."));
             return;
         }
-        if (batch.readAt().isBefore(now.minus(Limits.PAST_TOLERANCE))) {
+        if (batch.first().readAt().isBefore(now.minus(Limits.PAST_TOLERANCE))) {
             done.accept(new IngestResult.Rejected(
                     batch.sequence(), "sample-too-old", "The samples are older than is still taken."));
             return;

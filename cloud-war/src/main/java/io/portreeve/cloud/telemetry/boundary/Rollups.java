@@ -40,7 +40,7 @@ public class Rollups {
         }
     }
 
-    /** How far the one-minute rollup is behind now; empty if it never ran. A minute and a half is as good as it gets. */
+    /** How far the one-minute rollup is behind now; empty if it never ran. Two and a half minutes are as good as it gets. */
     public Optional<Duration> lag() {
         return database.transaction(connection -> store.rolledUpTo(connection, Level.ONE_MINUTE))
                 .map(rolledUpTo -> Duration.between(rolledUpTo, clock.instant()));

@@ -1,6 +1,7 @@
 package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.cloud.telemetry.Level;
+import io.portreeve.cloud.telemetry.LiveSamples;
 import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.cloud.telemetry.MetricsSeries;
 import java.sql.Connection;
@@ -24,10 +25,12 @@ final class ChartQuery {
 
     private ChartQuery() {}
 
-    static MetricsSeries read(Connection connection, ChartPlan plan, List<UUID> containers) throws SQLException {
+    static MetricsSeries read(Connection connection, ChartPlan plan, List<UUID> containers, List<LiveSamples> readings)
+            throws SQLException {
         SeriesBuilder series = new SeriesBuilder(plan);
         Instant rolledUpTo = plan.level() == Level.RAW ? Instant.EPOCH : rolledUpTo(connection, plan.level());
-        try (PreparedStatement query = connection.prepareStatement(sql(plan))) {
+        LiveRows live = new LiveRows(readings, containers, later(start(plan), rolledUpTo), plan.to());
+        try (PreparedStatement query = connection.prepareStatement(sql(plan, live))) {
             Object ids = connection.createArrayOf("uuid", containers.toArray());
             int index = 1;
             if (plan.level() != Level.RAW) {
@@ -37,7 +40,8 @@ final class ChartQuery {
             }
             query.setObject(index++, ids);
             query.setTimestamp(index++, Timestamp.from(later(start(plan), rolledUpTo)));
-            query.setTimestamp(index, Timestamp.from(plan.to()));
+            query.setTimestamp(index++, Timestamp.from(plan.to()));
+            live.bind(query, index);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     series.add(rows);
@@ -61,12 +65,13 @@ final class ChartQuery {
         }
     }
 
-    private static String sql(ChartPlan plan) {
-        String samples = "SELECT container_id, ts, 1 AS samples, "
+    private static String sql(ChartPlan plan, LiveRows live) {
+        String stored = "SELECT container_id, ts, 1 AS samples, "
                 + each(metric -> metric.columnName() + "::float8 AS " + metric.columnName() + "_avg, "
                         + metric.columnName() + "::float8 AS " + metric.columnName() + "_min, "
                         + metric.columnName() + "::float8 AS " + metric.columnName() + "_max")
                 + " FROM container_samples WHERE " + EACH_CONTAINER + " AND ts >= ? AND ts < ?";
+        String samples = live.isEmpty() ? stored : stored + " UNION ALL " + LiveRows.SELECT;
         String rollups = "SELECT container_id, ts, samples, "
                 + each(metric -> metric.columnName() + "_avg::float8, " + metric.columnName() + "_min::float8, "
                         + metric.columnName() + "_max::float8")

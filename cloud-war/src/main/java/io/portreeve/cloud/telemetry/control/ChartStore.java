@@ -2,6 +2,7 @@ package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.telemetry.LiveSamples;
 import io.portreeve.cloud.telemetry.MetricsSeries;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,21 +32,33 @@ public final class ChartStore {
         }
     }
 
-    public Optional<MetricsSeries> container(Connection connection, ContainerId container, Span span)
-            throws SQLException {
-        ChartPlan plan = span.plan(sampleInterval);
-        List<UUID> found = ids(connection, "SELECT id FROM containers WHERE id = ?", container.value());
-        return found.isEmpty() ? Optional.empty() : Optional.of(ChartQuery.read(connection, plan, found));
+    public Optional<HostId> hostOf(Connection connection, ContainerId container) throws SQLException {
+        return ids(connection, "SELECT host_id FROM containers WHERE id = ?", container.value()).stream()
+                .findFirst()
+                .map(HostId::new);
     }
 
-    public Optional<MetricsSeries> host(Connection connection, HostId host, Span span) throws SQLException {
+    /**
+     * The series of a container.
+     *
+     * @param live readings of its host that may not be stored yet
+     */
+    public Optional<MetricsSeries> container(
+            Connection connection, ContainerId container, Span span, List<LiveSamples> live) throws SQLException {
+        ChartPlan plan = span.plan(sampleInterval);
+        List<UUID> found = ids(connection, "SELECT id FROM containers WHERE id = ?", container.value());
+        return found.isEmpty() ? Optional.empty() : Optional.of(ChartQuery.read(connection, plan, found, live));
+    }
+
+    public Optional<MetricsSeries> host(Connection connection, HostId host, Span span, List<LiveSamples> live)
+            throws SQLException {
         ChartPlan plan = span.plan(sampleInterval);
         if (ids(connection, "SELECT id FROM hosts WHERE id = ?", host.value()).isEmpty()) {
             return Optional.empty();
         }
         String alive = "SELECT id FROM containers WHERE host_id = ? AND (removed_at IS NULL OR removed_at >= '"
                 + span.from() + "') ORDER BY last_seen_at DESC LIMIT " + MOST_CONTAINERS;
-        return Optional.of(ChartQuery.read(connection, plan, ids(connection, alive, host.value())));
+        return Optional.of(ChartQuery.read(connection, plan, ids(connection, alive, host.value()), live));
     }
 
     private static List<UUID> ids(Connection connection, String sql, UUID parameter) throws SQLException {

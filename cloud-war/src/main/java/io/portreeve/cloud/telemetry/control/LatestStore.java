@@ -8,62 +8,67 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Reads the newest values of the organization in scope. */
+/** Reads the containers that are still there, of the organization in scope, with the newest values stored of each. */
 public final class LatestStore {
     private static final int MOST = 10_000;
-    private static final String SELECT = "SELECT l.container_id, l.ts, "
+    private static final String SELECT = "SELECT c.id, c.host_id, l.ts, "
             + Arrays.stream(Metric.values())
                     .map(metric -> "l." + metric.columnName())
                     .collect(Collectors.joining(", "))
-            + " FROM container_latest l JOIN containers c ON c.id = l.container_id AND c.removed_at IS NULL";
+            + " FROM containers c LEFT JOIN container_latest l ON l.container_id = c.id WHERE c.removed_at IS NULL";
 
-    public List<LatestSample> all(Connection connection) throws SQLException {
+    public List<LatestRow> all(Connection connection) throws SQLException {
         return read(connection, "", null);
     }
 
-    public List<LatestSample> ofHost(Connection connection, HostId host) throws SQLException {
-        return read(connection, " WHERE c.host_id = ?", host.value());
+    public List<LatestRow> ofHost(Connection connection, HostId host) throws SQLException {
+        return read(connection, " AND c.host_id = ?", host.value());
     }
 
-    public List<LatestSample> of(Connection connection, ContainerId container) throws SQLException {
-        return read(connection, " WHERE l.container_id = ?", container.value());
+    public List<LatestRow> of(Connection connection, ContainerId container) throws SQLException {
+        return read(connection, " AND c.id = ?", container.value());
     }
 
-    private static List<LatestSample> read(Connection connection, String where, UUID id) throws SQLException {
+    private static List<LatestRow> read(Connection connection, String where, UUID id) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(SELECT + where + " LIMIT " + MOST)) {
             if (id != null) {
                 query.setObject(1, id);
             }
-            List<LatestSample> samples = new ArrayList<>();
+            List<LatestRow> found = new ArrayList<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    samples.add(sample(rows));
+                    found.add(row(rows));
                 }
             }
-            return samples;
+            return found;
         }
     }
 
-    private static LatestSample sample(ResultSet row) throws SQLException {
+    private static LatestRow row(ResultSet row) throws SQLException {
+        ContainerId container = new ContainerId(row.getObject(1, UUID.class));
+        HostId host = new HostId(row.getObject(2, UUID.class));
+        Timestamp at = row.getTimestamp(3);
+        if (at == null) {
+            return new LatestRow(container, host, Optional.empty());
+        }
         Map<Metric, Double> values = new EnumMap<>(Metric.class);
-        int index = 3;
+        int index = 4;
         for (Metric metric : Metric.values()) {
             double value = row.getDouble(index++);
             if (!row.wasNull()) {
                 values.put(metric, value);
             }
         }
-        return new LatestSample(
-                new ContainerId(row.getObject(1, UUID.class)),
-                row.getTimestamp(2).toInstant(),
-                values);
+        return new LatestRow(container, host, Optional.of(new LatestSample(container, at.toInstant(), values)));
     }
 }

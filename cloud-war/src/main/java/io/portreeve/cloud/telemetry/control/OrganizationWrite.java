@@ -16,10 +16,11 @@ import java.util.UUID;
 
 /**
  * Writes the batches of one organization within a transaction that others may share: fence, samples, cursors. A sample
- * that is older than {@link #LATE} when it is written may be behind the rollups and marks its hour.
+ * that is older than {@link #LATE} when it is written may be behind the rollups and marks its hour; a batch holds a minute,
+ * so that some of its samples are a minute old when all is well.
  */
 final class OrganizationWrite {
-    static final Duration LATE = Duration.ofSeconds(45);
+    static final Duration LATE = Duration.ofSeconds(105);
 
     private static final String SET_SCOPE = "SELECT set_config('app.current_org_id', ?, true)";
     private static final String FENCE = """

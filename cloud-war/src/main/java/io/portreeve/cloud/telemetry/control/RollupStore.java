@@ -23,8 +23,11 @@ import java.util.stream.Stream;
  * time while they are kept, and comes out the same.
  */
 public final class RollupStore {
-    /** Samples younger than this may still be on their way: twice as long as {@link OrganizationWrite#LATE}. */
-    static final Duration GRACE = Duration.ofSeconds(90);
+    /**
+     * Samples younger than this may still be on their way: those who are not {@link OrganizationWrite#LATE} when they are
+     * written have 45 s to be committed.
+     */
+    static final Duration GRACE = OrganizationWrite.LATE.plusSeconds(45);
 
     private static final Duration LONGEST_STEP = Duration.ofHours(1);
     private static final int MOST_DIRTY_HOURS = 1_000;

@@ -2,6 +2,7 @@ package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.HostReading;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -45,12 +46,11 @@ final class SampleRows {
     private final List<Row> rows = new ArrayList<>();
 
     void add(PendingBatch pending) {
-        for (ContainerSample sample : pending.batch().samples()) {
-            rows.add(new Row(
-                    pending.numbers().get(sample.container()).value(),
-                    pending.batch().readAt(),
-                    pending.batch().interval(),
-                    sample));
+        for (HostReading reading : pending.batch().readings()) {
+            for (ContainerSample sample : reading.samples()) {
+                UUID container = pending.numbers().get(sample.container()).value();
+                rows.add(new Row(container, reading.readAt(), reading.interval(), sample));
+            }
         }
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.telemetry.Column;
+import io.portreeve.cloud.telemetry.LatestSample;
 import io.portreeve.cloud.telemetry.Level;
+import io.portreeve.cloud.telemetry.LiveSamples;
 import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.cloud.telemetry.MetricsSeries;
 import io.portreeve.cloud.testing.AdjustableClock;
@@ -116,16 +118,48 @@ class ChartStoreIT {
     }
 
     @Test
+    void whatWasToldLiveAndIsNotStoredYetIsThereOnce() throws SQLException {
+        Instant stored = now.minus(Fleet.INTERVAL);
+        List<LiveSamples> live = List.of(live(now.plusSeconds(10), 8), live(now, 4), live(stored, 99));
+        ChartStore.Span span =
+                new ChartStore.Span(now.minusSeconds(300), now.plusSeconds(60), 360, now.plusSeconds(60));
+        MetricsSeries series = database.in(
+                        fleet.organization(), connection -> STORE.container(connection, fleet.container(1), span, live))
+                .orElseThrow();
+        assertThat(series.at()).endsWith(stored, now, now.plusSeconds(10));
+        List<Double> cpu = series.columns().get(Metric.CPU_CORES).avg();
+        assertThat(cpu.subList(cpu.size() - 2, cpu.size())).containsExactly(4.0, 8.0);
+        assertThat(cpu.get(cpu.size() - 3)).isNotEqualTo(99);
+
+        ChartStore.Span minutes = new ChartStore.Span(start, now.plusSeconds(60), 180, now.plusSeconds(60));
+        MetricsSeries host = database.in(
+                        fleet.organization(),
+                        connection -> STORE.host(connection, fleet.agent().host(), minutes, live))
+                .orElseThrow();
+        Column pids = host.columns().get(Metric.PIDS);
+        assertThat(pids.max().get(host.at().indexOf(now))).isEqualTo(3);
+    }
+
+    private static LiveSamples live(Instant at, double cpuCores) {
+        return new LiveSamples(
+                fleet.organization(),
+                fleet.agent().host(),
+                at,
+                List.of(new LatestSample(
+                        fleet.container(1), at, Map.of(Metric.CPU_CORES, cpuCores, Metric.PIDS, 3.0))));
+    }
+
+    @Test
     void strangerFindsNothing() throws SQLException {
         OrganizationId other = database.organization("theirs");
         ChartStore.Span span = span(Duration.ZERO, Duration.ofHours(3), 150);
-        assertThat(database.in(other, connection -> STORE.container(connection, fleet.container(1), span))
+        assertThat(database.in(other, connection -> STORE.container(connection, fleet.container(1), span, List.of()))
                         .isPresent())
                 .isFalse();
         assertThat(database.in(
                                 other,
                                 connection ->
-                                        STORE.host(connection, fleet.agent().host(), span))
+                                        STORE.host(connection, fleet.agent().host(), span, List.of()))
                         .isPresent())
                 .isFalse();
         assertThat(database.in(other, connection -> new LatestStore().all(connection))
@@ -137,8 +171,10 @@ class ChartStoreIT {
     void withoutAScopeThereIsNothing() throws SQLException {
         ChartStore.Span span = span(Duration.ZERO, Duration.ofHours(3), 150);
         try (Connection connection = database.open()) {
-            assertThat(STORE.container(connection, fleet.container(1), span)).isEmpty();
-            assertThat(STORE.host(connection, fleet.agent().host(), span)).isEmpty();
+            assertThat(STORE.container(connection, fleet.container(1), span, List.of()))
+                    .isEmpty();
+            assertThat(STORE.host(connection, fleet.agent().host(), span, List.of()))
+                    .isEmpty();
             assertThat(new LatestStore().all(connection)).isEmpty();
         }
     }
@@ -149,8 +185,10 @@ class ChartStoreIT {
                 fleet.organization(),
                 connection -> new LatestStore().ofHost(connection, fleet.agent().host()));
         assertThat(latest).hasSize(CONTAINERS).allSatisfy(sample -> {
-            assertThat(sample.at()).isEqualTo(now.minus(Fleet.INTERVAL));
-            assertThat(sample.values()).containsKey(Metric.CPU_CORES).doesNotContainKey(Metric.CPU_THROTTLED_RATIO);
+            assertThat(sample.stored().orElseThrow().at()).isEqualTo(now.minus(Fleet.INTERVAL));
+            assertThat(sample.stored().orElseThrow().values())
+                    .containsKey(Metric.CPU_CORES)
+                    .doesNotContainKey(Metric.CPU_THROTTLED_RATIO);
         });
     }
 
@@ -160,7 +198,7 @@ class ChartStoreIT {
         ChartStore.Span span = span(from, to, points);
         MetricsSeries host = database.in(
                         fleet.organization(),
-                        connection -> STORE.host(connection, fleet.agent().host(), span))
+                        connection -> STORE.host(connection, fleet.agent().host(), span, List.of()))
                 .orElseThrow();
         compare(host, reading -> true);
         return host;
@@ -217,7 +255,8 @@ class ChartStoreIT {
     private static MetricsSeries container(int number, Duration from, Duration to, int points) throws SQLException {
         ChartStore.Span span = span(from, to, points);
         return database.in(
-                        fleet.organization(), connection -> STORE.container(connection, fleet.container(number), span))
+                        fleet.organization(),
+                        connection -> STORE.container(connection, fleet.container(number), span, List.of()))
                 .orElseThrow();
     }
 

@@ -10,11 +10,13 @@ import io.portreeve.cloud.testing.FleetDatabase;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.HostReading;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -63,6 +65,24 @@ record Fleet(
     PendingBatch batch(long sequence, Instant at, Consumer<IngestResult> done, ContainerSample... samples) {
         return new PendingBatch(
                 agent, epoch, new MetricsBatch(sequence, at, INTERVAL, List.of(samples)), numbers, done);
+    }
+
+    /** Several readings at once, each with a sample of every container there is. */
+    PendingBatch packed(long sequence, Consumer<IngestResult> done, Map<Instant, Double> values) {
+        List<String> ids =
+                numbers.keySet().stream().sorted().map("%064x"::formatted).toList();
+        Map<Integer, ContainerId> places = new HashMap<>();
+        numbers.keySet().stream().sorted().forEach(number -> places.put(places.size(), numbers.get(number)));
+        List<HostReading> readings = values.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> new HostReading(
+                        each.getKey(),
+                        INTERVAL,
+                        places.keySet().stream()
+                                .map(place -> sample(place, each.getValue()))
+                                .toList()))
+                .toList();
+        return new PendingBatch(agent, epoch, new MetricsBatch(sequence, ids, readings), places, done);
     }
 
     static ContainerSample sample(int number, double value) {

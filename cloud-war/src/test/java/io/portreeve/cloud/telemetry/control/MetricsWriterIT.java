@@ -70,6 +70,19 @@ class MetricsWriterIT {
     }
 
     @Test
+    void readingsOfAMinuteAreStoredWithOneNumber() throws SQLException {
+        Fleet fleet = Fleet.create(database, 2);
+        Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+        PendingBatch batch = fleet.packed(
+                7, results::add, Map.of(minute, 0.25, minute.plusSeconds(10), 0.5, minute.plusSeconds(20), 0.75));
+        writer.write(List.of(batch));
+        writer.write(List.of(batch));
+        assertThat(results).containsExactly(new Stored(7), new Stored(7));
+        assertThat(samples(fleet)).isEqualTo(6);
+        assertThat(fleet.count("container_latest where cpu_cores = 0.75")).isEqualTo(2);
+    }
+
+    @Test
     void badBatchStopsNoOther() throws SQLException {
         Fleet ours = Fleet.create(database, 1);
         Fleet ourOther = Fleet.in(database, ours.organization(), 1);

@@ -1,0 +1,44 @@
+package io.portreeve.cloud.telemetry.control;
+
+import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.telemetry.LiveSamples;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Live values that wait to be told, those of each host once: newer ones take the place of older. So it is bounded by the
+ * hosts, and a bus that is slow costs readings and no memory.
+ */
+final class LiveQueue {
+    private final int mostHosts;
+    private final Map<HostId, LiveSamples> waiting = new LinkedHashMap<>();
+
+    LiveQueue(int mostHosts) {
+        this.mostHosts = mostHosts;
+    }
+
+    /** Never blocks; what comes beyond the bound is dropped. */
+    synchronized void offer(LiveSamples samples) {
+        if (waiting.size() < mostHosts || waiting.containsKey(samples.host())) {
+            waiting.merge(samples.host(), samples, (old, now) -> now.at().isAfter(old.at()) ? now : old);
+            notifyAll();
+        }
+    }
+
+    /** Waits until there is something; gives so many at most, those first that wait longest. */
+    synchronized List<LiveSamples> take(int most) throws InterruptedException {
+        while (waiting.isEmpty()) {
+            wait();
+        }
+        List<LiveSamples> taken = new ArrayList<>();
+        Iterator<LiveSamples> each = waiting.values().iterator();
+        while (each.hasNext() && taken.size() < most) {
+            taken.add(each.next());
+            each.remove();
+        }
+        return taken;
+    }
+}

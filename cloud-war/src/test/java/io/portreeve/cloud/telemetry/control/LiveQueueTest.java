@@ -1,0 +1,71 @@
+package io.portreeve.cloud.telemetry.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.cloud.telemetry.LatestSample;
+import io.portreeve.cloud.telemetry.LiveSamples;
+import io.portreeve.cloud.telemetry.Metric;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class LiveQueueTest {
+    private static final Instant AT = Instant.parse("2026-11-25T12:00:00Z");
+
+    private final LiveQueue queue = new LiveQueue(2);
+
+    @Test
+    void newerValuesOfAHostTakeThePlaceOfOlderOnes() throws InterruptedException {
+        queue.offer(samples(1, AT.plusSeconds(1)));
+        queue.offer(samples(1, AT.plusSeconds(3)));
+        queue.offer(samples(1, AT.plusSeconds(2)));
+        assertThat(queue.take(10)).containsExactly(samples(1, AT.plusSeconds(3)));
+    }
+
+    @Test
+    void whatComesBeyondTheBoundIsDropped() throws InterruptedException {
+        queue.offer(samples(1, AT));
+        queue.offer(samples(2, AT));
+        queue.offer(samples(3, AT));
+        queue.offer(samples(2, AT.plusSeconds(1)));
+        assertThat(queue.take(10)).containsExactly(samples(1, AT), samples(2, AT.plusSeconds(1)));
+    }
+
+    @Test
+    void noMoreIsTakenThanWasAskedFor() throws InterruptedException {
+        queue.offer(samples(1, AT));
+        queue.offer(samples(2, AT));
+        assertThat(queue.take(1)).containsExactly(samples(1, AT));
+        assertThat(queue.take(1)).containsExactly(samples(2, AT));
+    }
+
+    @Test
+    void newestOfStoredAndToldIsShown() {
+        ContainerId container = new ContainerId(new UUID(0, 9));
+        ContainerId other = new ContainerId(new UUID(0, 8));
+        HostId host = new HostId(new UUID(0, 1));
+        LatestSample stored = new LatestSample(container, AT.plusSeconds(1), Map.of(Metric.PIDS, 1.0));
+        List<LatestRow> rows = List.of(
+                new LatestRow(container, host, Optional.of(stored)), new LatestRow(other, host, Optional.empty()));
+        assertThat(LatestRow.newest(rows, Map.of(host, samples(1, AT)))).containsExactly(stored);
+        assertThat(LatestRow.newest(rows, Map.of(host, samples(1, AT.plusSeconds(2)))))
+                .extracting(LatestSample::at)
+                .containsExactly(AT.plusSeconds(2));
+        assertThat(LatestRow.newest(rows.subList(1, 2), Map.of(host, samples(1, AT))))
+                .isEmpty();
+    }
+
+    private static LiveSamples samples(int host, Instant at) {
+        return new LiveSamples(
+                new OrganizationId(new UUID(0, 7)),
+                new HostId(new UUID(0, host)),
+                at,
+                List.of(new LatestSample(new ContainerId(new UUID(0, 9)), at, Map.of(Metric.PIDS, 3.0))));
+    }
+}

@@ -1,0 +1,100 @@
+package io.portreeve.contract.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.HostReading;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One reading in columns, one array a value: {@code "container":[1,2],"cpuCores":[0.01,1.2],…}. A value that could not
+ * be had is −1. Ratios and cores are rounded to five decimals, everything else to whole numbers.
+ */
+final class FlatColumns {
+    private static final double MISSING = -1;
+
+    private final double[][] values = new double[ValueColumn.COUNT][];
+    private int[] numbers;
+
+    static void write(HostReading reading, JsonGenerator json) throws IOException {
+        json.writeNumberField("readAt", reading.readAt().toEpochMilli());
+        json.writeNumberField("interval", reading.interval().toMillis());
+        json.writeArrayFieldStart("container");
+        for (ContainerSample sample : reading.samples()) {
+            json.writeNumber(sample.container());
+        }
+        json.writeEndArray();
+        for (ValueColumn column : ValueColumn.values()) {
+            json.writeArrayFieldStart(column.wireName());
+            for (ContainerSample sample : reading.samples()) {
+                write(column, column.of(sample), json);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private static void write(ValueColumn column, double value, JsonGenerator json) throws IOException {
+        double known = Double.isNaN(value) ? MISSING : value;
+        if (column.isFraction()) {
+            json.writeNumber(Math.rint(known * ValueColumn.DECIMALS) / ValueColumn.DECIMALS);
+        } else {
+            json.writeNumber(Math.round(known));
+        }
+    }
+
+    /** The parser stands at the array. */
+    void readNumbers(JsonParser json) throws IOException {
+        int[] read = new int[16];
+        int count = 0;
+        JsonValues.requireArray(json);
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            read = count == read.length
+                    ? Arrays.copyOf(read, JsonValues.grown(count, Limits.CONTAINERS_PER_HOST))
+                    : read;
+            read[count++] = JsonValues.wholeInt(json);
+        }
+        numbers = Arrays.copyOf(read, count);
+    }
+
+    /** The parser stands at the array. */
+    void read(ValueColumn column, JsonParser json) throws IOException {
+        double[] read = new double[16];
+        int count = 0;
+        JsonValues.requireArray(json);
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            read = count == read.length
+                    ? Arrays.copyOf(read, JsonValues.grown(count, Limits.CONTAINERS_PER_HOST))
+                    : read;
+            read[count++] = column.isFraction() ? JsonValues.number(json) : (double) JsonValues.whole(json);
+        }
+        values[column.place()] = Arrays.copyOf(read, count);
+    }
+
+    HostReading reading(long readAt, long interval) {
+        if (numbers == null) {
+            throw new IllegalArgumentException("no containers");
+        }
+        for (double[] column : values) {
+            if (column == null || column.length != numbers.length) {
+                throw new IllegalArgumentException("a column is missing, or differs in length");
+            }
+        }
+        List<ContainerSample> samples = new ArrayList<>(numbers.length);
+        double[] row = new double[ValueColumn.COUNT];
+        for (int index = 0; index < numbers.length; index++) {
+            for (int column = 0; column < row.length; column++) {
+                double onWire = values[column][index];
+                row[column] = onWire == MISSING ? Double.NaN : onWire;
+            }
+            samples.add(ValueColumn.sample(numbers[index], row));
+        }
+        return new HostReading(Instant.ofEpochMilli(readAt), Duration.ofMillis(interval), samples);
+    }
+}

@@ -1,0 +1,176 @@
+package io.portreeve.contract.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.portreeve.contract.message.MetricsBatch;
+import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.HostReading;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Several readings in columns: per value and container an array along the readings, {@code "containers":["0f3c…"],
+ * "pids":[[5,0,1]],…}. All numbers are whole, fractions in hundred-thousandths; each is the difference to the last known
+ * one before it. Null says that it could not be had. {@code readAt} stands before the values, since they are read by it.
+ */
+final class PackedColumns {
+    private static final long NONE = Long.MIN_VALUE;
+
+    private final long[][][] values = new long[ValueColumn.COUNT][][];
+    private List<String> containers;
+
+    static void write(MetricsBatch batch, JsonGenerator json) throws IOException {
+        List<HostReading> readings = batch.readings();
+        json.writeArrayFieldStart("readAt");
+        long before = 0;
+        for (HostReading reading : readings) {
+            json.writeNumber(reading.readAt().toEpochMilli() - before);
+            before = reading.readAt().toEpochMilli();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("interval");
+        for (HostReading reading : readings) {
+            json.writeNumber(reading.interval().toMillis());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("containers");
+        for (String id : batch.containers()) {
+            json.writeString(id);
+        }
+        json.writeEndArray();
+        ContainerSample[][] samples = new ContainerSample[batch.containers().size()][readings.size()];
+        for (int at = 0; at < readings.size(); at++) {
+            for (ContainerSample sample : readings.get(at).samples()) {
+                samples[sample.container()][at] = sample;
+            }
+        }
+        for (ValueColumn column : ValueColumn.values()) {
+            json.writeArrayFieldStart(column.wireName());
+            for (ContainerSample[] container : samples) {
+                write(column, container, json);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private static void write(ValueColumn column, ContainerSample[] container, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        long before = 0;
+        for (ContainerSample sample : container) {
+            double value = sample == null ? Double.NaN : column.of(sample);
+            if (Double.isNaN(value)) {
+                json.writeNull();
+            } else {
+                long whole = Math.round(column.isFraction() ? value * ValueColumn.DECIMALS : value);
+                json.writeNumber(whole - before);
+                before = whole;
+            }
+        }
+        json.writeEndArray();
+    }
+
+    /** The parser stands at the array. */
+    void readContainers(JsonParser json) throws IOException {
+        containers = new ArrayList<>();
+        JsonValues.requireArray(json);
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.VALUE_STRING || containers.size() == Limits.CONTAINERS_PER_HOST) {
+                throw JsonMappingException.from(json, "no text, or too many containers");
+            }
+            containers.add(json.getText());
+        }
+    }
+
+    /** Whole numbers along the readings; the parser stands at the array. */
+    static long[] readAlong(JsonParser json) throws IOException {
+        long[] read = new long[Limits.READINGS_PER_BATCH];
+        int count = 0;
+        JsonValues.requireArray(json);
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (count == read.length) {
+                throw JsonMappingException.from(json, "too many readings");
+            }
+            read[count++] = json.currentToken() == JsonToken.VALUE_NULL ? NONE : JsonValues.whole(json);
+        }
+        return count == read.length ? read : Arrays.copyOf(read, count);
+    }
+
+    /** The parser stands at the first container's array, or at the end. */
+    void read(ValueColumn column, JsonParser json) throws IOException {
+        List<long[]> read = new ArrayList<>();
+        while (json.currentToken() != JsonToken.END_ARRAY) {
+            if (read.size() == Limits.CONTAINERS_PER_HOST) {
+                throw JsonMappingException.from(json, "too many containers");
+            }
+            read.add(readAlong(json));
+            json.nextToken();
+        }
+        values[column.place()] = read.toArray(long[][]::new);
+    }
+
+    MetricsBatch batch(long sequence, long[] readAt, long[] interval) {
+        if (containers == null || interval.length != readAt.length) {
+            throw new IllegalArgumentException("no containers, or not an interval for each reading");
+        }
+        double[][][] absolute = new double[ValueColumn.COUNT][][];
+        for (ValueColumn column : ValueColumn.values()) {
+            absolute[column.place()] = absolute(column, readAt.length);
+        }
+        List<HostReading> readings = new ArrayList<>(readAt.length);
+        long millis = 0;
+        for (int at = 0; at < readAt.length; at++) {
+            if (readAt[at] == NONE) {
+                throw new IllegalArgumentException("a reading without a time");
+            }
+            millis = Math.addExact(millis, readAt[at]);
+            readings.add(new HostReading(
+                    Instant.ofEpochMilli(millis), Duration.ofMillis(interval[at]), samples(absolute, at)));
+        }
+        return new MetricsBatch(sequence, containers, readings);
+    }
+
+    private double[][] absolute(ValueColumn column, int readings) {
+        long[][] differences = values[column.place()];
+        if (differences == null || differences.length != containers.size()) {
+            throw new IllegalArgumentException("a column is missing, or differs in length");
+        }
+        double unit = column.isFraction() ? ValueColumn.DECIMALS : 1;
+        double[][] absolute = new double[differences.length][readings];
+        for (int container = 0; container < differences.length; container++) {
+            if (differences[container].length != readings) {
+                throw new IllegalArgumentException("not a value for each reading");
+            }
+            long last = 0;
+            for (int at = 0; at < readings; at++) {
+                long difference = differences[container][at];
+                last = difference == NONE ? last : Math.addExact(last, difference);
+                absolute[container][at] = difference == NONE ? Double.NaN : last / unit;
+            }
+        }
+        return absolute;
+    }
+
+    /** A container of which nothing is known at that reading has no sample. */
+    private List<ContainerSample> samples(double[][][] absolute, int at) {
+        List<ContainerSample> samples = new ArrayList<>(containers.size());
+        double[] row = new double[ValueColumn.COUNT];
+        for (int container = 0; container < containers.size(); container++) {
+            boolean known = false;
+            for (int column = 0; column < row.length; column++) {
+                row[column] = absolute[column][container][at];
+                known |= !Double.isNaN(row[column]);
+            }
+            if (known) {
+                samples.add(ValueColumn.sample(container, row));
+            }
+        }
+        return samples;
+    }
+}
