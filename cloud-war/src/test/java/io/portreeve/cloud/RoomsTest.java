@@ -47,7 +47,8 @@ class RoomsTest {
             "identity", Set.of("platform", "audit", "tenancy"),
             "fleet", Set.of("platform", "audit", "tenancy"),
             "telemetry", Set.of("platform", "tenancy", "fleet"),
-            "events", Set.of("platform", "tenancy", "fleet"));
+            "events", Set.of("platform", "tenancy", "fleet"),
+            "actions", Set.of("platform", "audit", "tenancy", "fleet"));
 
     private static final Set<String> DOORS = Set.of("gateway", "api", "web", "jobs");
 

@@ -62,6 +62,11 @@ class PersonasIT {
         rows.put(
                 "events",
                 "(organization_id, id, host_id, at, kind) VALUES ('ORG', 'ORG', 'ORG', now(), 'container.die')");
+        rows.put(
+                "actions",
+                "(organization_id, id, host_id, container_id, docker_id, container_name, kind, requested_by,"
+                        + " requested_by_name, idempotency_key, state, requested_at, expires_at) VALUES ('ORG', 'ORG',"
+                        + " 'ORG', 'ORG', repeat('a', 64), 'x', 'stop', 'ORG', 'x', 'x', 'requested', now(), now())");
         rows.put("audit_log", "VALUES ('ORG', 'ORG', now(), 'user', 'x', 'session.started', 'x', '{}')");
         return rows;
     }

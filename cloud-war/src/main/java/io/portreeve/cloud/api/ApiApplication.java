@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                         title = "Portreeve",
                         version = "1",
                         description =
-                                "Hosts, containers, their metrics and events. Every error is application/problem+json"
+                                "Hosts, containers, their metrics, events and actions. Every error is application/problem+json"
                                         + " with a stable code; what belongs to another organization does not exist."),
         security = @SecurityRequirement(name = "bearer"))
 @SecurityScheme(securitySchemeName = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
@@ -36,6 +36,8 @@ public class ApiApplication extends Application {
                 HostsResource.class,
                 ContainersResource.class,
                 EventsResource.class,
+                ActionsResource.class,
+                ContainerActionsResource.class,
                 EnrolmentTokensResource.class,
                 JsonProvider.class,
                 ProblemMapper.class,

@@ -2,10 +2,14 @@ package io.portreeve.cloud.gateway;
 
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.codec.Frames;
 import io.portreeve.contract.codec.MalformedMessageException;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.codec.UnknownMessageException;
+import io.portreeve.contract.message.ActionAccepted;
+import io.portreeve.contract.message.ActionOutcome;
+import io.portreeve.contract.message.ActionRequested;
 import io.portreeve.contract.message.AgentMessage;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.CloudMessage;
@@ -47,6 +51,7 @@ final class AgentConversation {
     private final Clock clock;
     private final Duration sampleInterval;
     private final DurableQueue queue = new DurableQueue();
+    private final ActionReports reports = new ActionReports();
     private final List<Effect> effects = new ArrayList<>();
 
     private State state = State.OPENED;
@@ -55,6 +60,7 @@ final class AgentConversation {
     private Instant heartbeatAt;
     private Instant liveAt = Instant.EPOCH;
     private long unknownMessages;
+    private boolean acts;
 
     AgentConversation(MessageCodec codec, Clock clock, Duration sampleInterval) {
         this.codec = codec;
@@ -93,6 +99,7 @@ final class AgentConversation {
             state = State.ESTABLISHED;
             queue.acknowledged(begun.acknowledged());
             send(new Welcome(begun.epoch(), clock.instant(), sampleInterval, begun.acknowledged(), UNDERSTOOD));
+            takeActions();
         }
         return taken();
     }
@@ -111,6 +118,32 @@ final class AgentConversation {
     /** The events at the head of the queue are committed. */
     List<Effect> eventsStored() {
         return answered();
+    }
+
+    /** There may be something for the agent to do. */
+    List<Effect> doorbell() {
+        if (state == State.ESTABLISHED) {
+            takeActions();
+        }
+        return taken();
+    }
+
+    /** What the agent has to do; it may have been told before. */
+    List<Effect> actions(List<ActionRequest> requests) {
+        requests.forEach(request -> send(new ActionRequested(request)));
+        return taken();
+    }
+
+    /** What the agent said first of actions is committed. */
+    List<Effect> reportStored() {
+        reports.stored().ifPresent(this::send);
+        return next();
+    }
+
+    /** It could not be stored now; it is tried again after a while. */
+    List<Effect> reportBusy() {
+        reports.retryHeadAfter(clock.instant());
+        return taken();
     }
 
     /** What is at the head of the queue breaks a rule. */
@@ -254,6 +287,12 @@ final class AgentConversation {
             process(clock.instant());
         } else if (message instanceof LiveMetrics live) {
             live(live);
+        } else if (message instanceof ActionAccepted || message instanceof ActionOutcome) {
+            if (!reports.offer(message)) {
+                close(CloseCode.OUT_OF_ORDER, "too many messages without an answer");
+                return;
+            }
+            process(clock.instant());
         } else if (message instanceof AgentStatus status) {
             effects.add(new Effect.StoreStatus(session, status));
         }
@@ -276,6 +315,7 @@ final class AgentConversation {
             return;
         }
         state = State.GREETED;
+        acts = hello.capabilities().contains(Capability.ACTIONS.wireName());
         effects.add(new Effect.Begin(hello));
     }
 
@@ -292,6 +332,13 @@ final class AgentConversation {
     private void process(Instant now) {
         if (state == State.ESTABLISHED) {
             effects.addAll(queue.process(session, now));
+            reports.next(session, now).ifPresent(effects::add);
+        }
+    }
+
+    private void takeActions() {
+        if (acts) {
+            effects.add(new Effect.TakeActions(session));
         }
     }
 

@@ -42,6 +42,12 @@ final class AgentLink {
 
         void events(AgentLink link, Effect.StoreEvents events);
 
+        void actions(AgentLink link, Effect.TakeActions take);
+
+        void accepted(AgentLink link, Effect.StoreAccepted accepted);
+
+        void outcome(AgentLink link, Effect.StoreOutcome outcome);
+
         void status(Effect.StoreStatus status);
     }
 
@@ -125,6 +131,12 @@ final class AgentLink {
             storage.live(this, live);
         } else if (effect instanceof Effect.StoreEvents events) {
             storage.events(this, events);
+        } else if (effect instanceof Effect.TakeActions take) {
+            storage.actions(this, take);
+        } else if (effect instanceof Effect.StoreAccepted accepted) {
+            storage.accepted(this, accepted);
+        } else if (effect instanceof Effect.StoreOutcome outcome) {
+            storage.outcome(this, outcome);
         } else if (effect instanceof Effect.StoreStatus status) {
             storage.status(status);
         }

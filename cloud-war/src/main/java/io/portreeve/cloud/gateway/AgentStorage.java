@@ -1,5 +1,6 @@
 package io.portreeve.cloud.gateway;
 
+import io.portreeve.cloud.actions.boundary.ActionDelivery;
 import io.portreeve.cloud.events.StoreResult;
 import io.portreeve.cloud.events.boundary.EventsIngest;
 import io.portreeve.cloud.fleet.AgentSession;
@@ -10,9 +11,11 @@ import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.telemetry.IngestResult;
 import io.portreeve.cloud.telemetry.boundary.LiveFeed;
 import io.portreeve.cloud.telemetry.boundary.MetricsIngest;
+import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.message.MetricsBatch;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -29,6 +32,7 @@ final class AgentStorage implements AgentLink.Storage {
     private final MetricsIngest ingest;
     private final LiveFeed live;
     private final EventsIngest events;
+    private final ActionDelivery delivery;
     private final TenantScope scope;
     private final Executor executor;
     private final Clock clock;
@@ -40,6 +44,7 @@ final class AgentStorage implements AgentLink.Storage {
             MetricsIngest ingest,
             LiveFeed live,
             EventsIngest events,
+            ActionDelivery delivery,
             TenantScope scope,
             Executor executor,
             Clock clock,
@@ -49,6 +54,7 @@ final class AgentStorage implements AgentLink.Storage {
         this.ingest = ingest;
         this.live = live;
         this.events = events;
+        this.delivery = delivery;
         this.scope = scope;
         this.executor = executor;
         this.clock = clock;
@@ -95,6 +101,37 @@ final class AgentStorage implements AgentLink.Storage {
                 link.agent(),
                 () -> answered(link, events.store(store.session(), store.batch())),
                 () -> link.accept(AgentConversation::busy));
+    }
+
+    @Override
+    public void actions(AgentLink link, Effect.TakeActions take) {
+        later(
+                link.agent(),
+                () -> {
+                    List<ActionRequest> requests = delivery.take(take.session());
+                    link.accept(conversation -> conversation.actions(requests));
+                },
+                () -> {});
+    }
+
+    @Override
+    public void accepted(AgentLink link, Effect.StoreAccepted store) {
+        report(link, () -> delivery.begun(store.session(), store.accepted().id()));
+    }
+
+    @Override
+    public void outcome(AgentLink link, Effect.StoreOutcome store) {
+        report(link, () -> delivery.ended(store.session(), store.result()));
+    }
+
+    private void report(AgentLink link, Runnable work) {
+        later(
+                link.agent(),
+                () -> {
+                    work.run();
+                    link.accept(AgentConversation::reportStored);
+                },
+                () -> link.accept(AgentConversation::reportBusy));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.portreeve.cloud.gateway;
 
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.EventsBatch;
@@ -30,6 +32,13 @@ sealed interface Effect {
     record ShareLive(AgentSession session, LiveMetrics live, Map<Integer, ContainerId> numbers) implements Effect {}
 
     record StoreEvents(AgentSession session, EventsBatch batch) implements Effect {}
+
+    /** Not answered if it fails: what waits is asked for again at the next connection or doorbell. */
+    record TakeActions(AgentSession session) implements Effect {}
+
+    record StoreAccepted(AgentSession session, ActionAccepted accepted) implements Effect {}
+
+    record StoreOutcome(AgentSession session, ActionResult result) implements Effect {}
 
     /** Not answered: a status that is lost is told again when it changes. */
     record StoreStatus(AgentSession session, AgentStatus status) implements Effect {}

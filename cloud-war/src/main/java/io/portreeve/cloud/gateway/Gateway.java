@@ -1,10 +1,13 @@
 package io.portreeve.cloud.gateway;
 
+import io.portreeve.cloud.actions.boundary.ActionDelivery;
 import io.portreeve.cloud.events.boundary.EventsIngest;
 import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
+import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.PortreeveConfig;
 import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.telemetry.boundary.LiveFeed;
@@ -21,6 +24,7 @@ import jakarta.inject.Inject;
 import jakarta.websocket.Session;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -32,6 +36,7 @@ public class Gateway {
     private static final Logger LOG = Logger.getLogger(Gateway.class.getName());
     private static final int STORING_AT_ONCE = 6;
     private static final int BOARD_EVERY_TICKS = 5;
+    private static final int RING_EVERY_TICKS = 5;
     private static final int CONFIRM_EVERY_TICKS = 30;
 
     private final MessageCodec codec = new MessageCodec();
@@ -50,6 +55,9 @@ public class Gateway {
     private EventsIngest events;
 
     @Inject
+    private ActionDelivery delivery;
+
+    @Inject
     private TenantScope scope;
 
     @Inject
@@ -66,6 +74,7 @@ public class Gateway {
 
     private AgentStorage storage;
     private AutoCloseable subscription;
+    private AutoCloseable doorbell;
     private ScheduledFuture<?> ticking;
     private long ticks;
 
@@ -75,11 +84,13 @@ public class Gateway {
                 ingest,
                 live,
                 events,
+                delivery,
                 scope,
                 new LimitedExecutor(executor, STORING_AT_ONCE),
                 clock,
                 this::begun);
         subscription = sessions.onBegun((agent, epoch) -> executor.execute(() -> begun(agent, epoch)));
+        doorbell = delivery.onRequested(host -> executor.execute(() -> ring(Set.of(host))));
         ticking = scheduler.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -88,6 +99,7 @@ public class Gateway {
         ticking.cancel(false);
         try {
             subscription.close();
+            doorbell.close();
         } catch (Exception e) {
             LOG.log(Level.FINE, "subscription does not close", e);
         }
@@ -114,6 +126,21 @@ public class Gateway {
         }
     }
 
+    /** The doorbell may have been missed, so that what waits is looked for as well. */
+    private void ringForAll() {
+        try {
+            ring(delivery.waiting());
+        } catch (DatabaseException e) {
+            LOG.log(Level.FINE, "cannot look for actions that wait", e);
+        }
+    }
+
+    private void ring(Set<HostId> hosts) {
+        links.all().stream()
+                .filter(link -> hosts.contains(link.agent().host()))
+                .forEach(link -> link.accept(AgentConversation::doorbell));
+    }
+
     private void begun(AgentSession session) {
         begun(session.agent().agent(), session.epoch());
     }
@@ -133,6 +160,9 @@ public class Gateway {
             }
             if (ticks % BOARD_EVERY_TICKS == 0) {
                 sessions.heard(links.heard());
+            }
+            if (ticks % RING_EVERY_TICKS == 0 && !links.all().isEmpty()) {
+                executor.execute(this::ringForAll);
             }
             if (ticks % CONFIRM_EVERY_TICKS == 0) {
                 confirm(links.epochs());

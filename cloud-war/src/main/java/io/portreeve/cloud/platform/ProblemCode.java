@@ -12,9 +12,11 @@ public enum ProblemCode {
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This method is not offered here"),
     NOT_ACCEPTABLE(406, "None of the accepted media types is offered"),
+    CONFLICT(409, "This does not go together with what is there"),
     TOO_LARGE(413, "The request is too large"),
     MEDIA_TYPE_UNSUPPORTED(415, "This media type is not read here"),
     TOO_MANY_ATTEMPTS(429, "Too many attempts"),
+    TOO_MANY_PENDING(429, "Too much is waiting already"),
     INTERNAL(500, "The service failed"),
     UNAVAILABLE(503, "The service cannot do this at the moment");
 

@@ -126,6 +126,8 @@ class ApiIT {
                 "api/v1/containers/%s",
                 "api/v1/containers/%s/metrics",
                 "api/v1/containers/%s/events",
+                "api/v1/containers/%s/actions",
+                "api/v1/actions/%s",
                 "api/v1/events?host=%s",
                 "api/v1/events?container=%s")) {
             HttpResponse<String> foreign = get(String.format(path, theirs.container()), token);
@@ -249,6 +251,10 @@ class ApiIT {
         "api/v1/containers/OWN/metrics?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z, 400, request-invalid",
         "api/v1/containers/OWN/metrics?from=1999-01-01T00:00:00Z, 400, request-invalid",
         "api/v1/containers/OWN/metrics?from=-999999999-01-01T00:00:00Z, 400, request-invalid",
+        "api/v1/actions?state=flying, 400, request-invalid",
+        "api/v1/actions?limit=501, 400, request-invalid",
+        "api/v1/actions?cursor=x, 400, request-invalid",
+        "api/v1/actions/x, 404, not-found",
         "api/v1/events?limit=501, 400, request-invalid",
         "api/v1/events?from=yesterday, 400, request-invalid",
         "api/v1/events?cursor=x, 400, request-invalid",
@@ -274,6 +280,122 @@ class ApiIT {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertProblem(text, 415, "media-type-unsupported");
+    }
+
+    @Test
+    void actionIsRequestedOnceForEachKeyAndServed() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("member");
+        String token = token(ours);
+        String path = "api/v1/containers/" + ours.container() + "/actions";
+        HttpResponse<String> asked = act(path, "{\"kind\":\"stop\",\"patienceSeconds\":3}", "one", token);
+        assertThat(asked.statusCode()).isEqualTo(202);
+        String id = json(asked).get("id").asText();
+        assertThat(asked.headers().firstValue("Location").orElseThrow()).endsWith("/api/v1/actions/" + id);
+        assertThat(json(asked).get("state").asText()).isEqualTo("requested");
+        assertThat(json(asked).get("patienceSeconds").asInt()).isEqualTo(3);
+        assertThat(json(asked).get("containerName").asText()).isEqualTo("box");
+
+        HttpResponse<String> again = act(path, "{\"kind\":\"stop\",\"patienceSeconds\":3}", "one", token);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(json(again).get("id").asText()).isEqualTo(id);
+        assertProblem(act(path, "{\"kind\":\"start\"}", "one", token), 409, "conflict");
+
+        assertThat(json(get("api/v1/actions?state=requested,running", token)).findValuesAsText("id"))
+                .containsExactly(id);
+        assertThat(json(get("api/v1/actions?state=succeeded", token)).get("items"))
+                .isEmpty();
+        assertThat(json(get(path, token)).findValuesAsText("id")).containsExactly(id);
+        assertThat(json(get("api/v1/actions/" + id, token)).get("kind").asText())
+                .isEqualTo("stop");
+
+        HttpResponse<String> cancelled = post("api/v1/actions/" + id + "/cancel", "", token);
+        assertThat(json(cancelled).get("state").asText()).isEqualTo("cancelled");
+        assertProblem(post("api/v1/actions/" + id + "/cancel", "", token), 409, "conflict");
+    }
+
+    @Test
+    void viewersMayLookAtActionsAndNotAskForThem() throws Exception {
+        ApiSeed.Tenant viewer = SEED.tenant("viewer");
+        String token = token(viewer);
+        String path = "api/v1/containers/" + viewer.container() + "/actions";
+        assertProblem(act(path, "{\"kind\":\"stop\"}", "one", token), 403, "forbidden");
+        assertProblem(post("api/v1/actions/" + UUID.randomUUID() + "/cancel", "", token), 403, "forbidden");
+        assertThat(get("api/v1/actions", token).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"kind\":\"explode\"}",
+                "{\"kind\":\"stop\",\"patienceSeconds\":-1}",
+                "{\"kind\":\"stop\",\"patienceSeconds\":301}",
+                "{\"kind\":\"kill\",\"signal\":\"9; reboot\"}",
+                "{\"kind\":\"stop\",\"expiresInSeconds\":1}",
+                "{\"kind\":\"stop\",\"expiresInSeconds\":99999999}",
+                "{\"kind\":\"stop\",\"ifStartedAt\":\"yesterday\"}",
+                "{\"kind\":\"stop\",\"ifStartedAt\":\"+1000000000-12-31T23:59:59Z\"}",
+            })
+    void badActionsGetProblems(String body) throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("owner");
+        assertProblem(
+                act("api/v1/containers/" + ours.container() + "/actions", body, "one", token(ours)),
+                400,
+                "request-invalid");
+    }
+
+    @Test
+    void actionNeedsAKeyAndAContainerOfOnesOwn() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("owner");
+        ApiSeed.Tenant theirs = SEED.tenant("owner");
+        String token = token(ours);
+        String own = "api/v1/containers/" + ours.container() + "/actions";
+        String body = "{\"kind\":\"stop\"}";
+        assertProblem(post(own, body, token), 400, "request-invalid");
+        assertProblem(act(own, body, "a b", token), 400, "request-invalid");
+        assertProblem(act(own, body, "k".repeat(65), token), 400, "request-invalid");
+        HttpResponse<String> foreign = act("api/v1/containers/" + theirs.container() + "/actions", body, "one", token);
+        assertProblem(foreign, 404, "not-found");
+        String theirAction = json(act(
+                        "api/v1/containers/" + theirs.container() + "/actions", body, "one", token(theirs)))
+                .get("id")
+                .asText();
+        assertProblem(get("api/v1/actions/" + theirAction, token), 404, "not-found");
+        assertProblem(post("api/v1/actions/" + theirAction + "/cancel", "", token), 404, "not-found");
+        assertThat(json(get("api/v1/actions?container=" + theirs.container(), token))
+                        .get("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void moreThanAHostCanHaveWaitingIsRefused() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("owner");
+        String token = token(ours);
+        String path = "api/v1/containers/" + ours.container() + "/actions";
+        for (int i = 0; i < 32; i++) {
+            assertThat(act(path, "{\"kind\":\"stop\"}", "key-" + i, token).statusCode())
+                    .isEqualTo(202);
+        }
+        assertProblem(act(path, "{\"kind\":\"stop\"}", "one-more", token), 429, "too-many-pending");
+    }
+
+    @Test
+    void actionThatNobodyTakesExpires() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("owner");
+        String token = token(ours);
+        String id = json(act(
+                        "api/v1/containers/" + ours.container() + "/actions",
+                        "{\"kind\":\"stop\",\"expiresInSeconds\":5}",
+                        "one",
+                        token))
+                .get("id")
+                .asText();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> json(get("api/v1/actions/" + id, token))
+                        .get("state")
+                        .asText()
+                        .equals("expired"));
     }
 
     @Test
@@ -303,6 +425,7 @@ class ApiIT {
                 .contains("openapi: 3.0")
                 .contains("/api/v1/auth/token:", "/api/v1/hosts:", "/api/v1/containers/{id}/metrics:")
                 .contains("/api/v1/events:", "/api/v1/containers/{id}/events:", "listEvents")
+                .contains("/api/v1/actions/{id}:", "requestAction", "Idempotency-Key")
                 .contains("createEnrolmentToken", "bearerFormat: JWT");
     }
 
@@ -392,6 +515,18 @@ class ApiIT {
             request.header("Authorization", "Bearer " + token);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> act(String path, String body, String key, String token)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(cloud.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", key)
+                        .header("Authorization", "Bearer " + token)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(String path, String body, String token) throws IOException, InterruptedException {

@@ -12,10 +12,20 @@ import static io.portreeve.cloud.gateway.Messages.session;
 import static io.portreeve.cloud.gateway.Messages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.testing.AdjustableClock;
+import io.portreeve.contract.action.ActionRequest;
+import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.action.ContainerAction;
+import io.portreeve.contract.action.Outcome;
+import io.portreeve.contract.action.Precondition;
 import io.portreeve.contract.codec.Frames;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.Acknowledged;
+import io.portreeve.contract.message.ActionAccepted;
+import io.portreeve.contract.message.ActionAcknowledged;
+import io.portreeve.contract.message.ActionOutcome;
+import io.portreeve.contract.message.ActionRequested;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.Heartbeat;
@@ -35,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +83,74 @@ class AgentConversationTest {
         Map<Stream, Long> cursors = Map.of(Stream.METRICS, 41L);
         assertThat(sent(conversation.began(session(3, cursors))))
                 .containsExactly(new Welcome(3, clock.instant(), INTERVAL, cursors, Set.of("two-streams")));
+    }
+
+    @Test
+    void agentThatActsIsToldWhatItHasToDo() {
+        AgentSession session = actingSession();
+        ActionRequest request = new ActionRequest(
+                UUID.randomUUID(),
+                "a".repeat(64),
+                new ContainerAction.Start(),
+                Precondition.NONE,
+                Duration.ofSeconds(60));
+        assertThat(conversation.doorbell()).containsExactly(new Effect.TakeActions(session));
+        assertThat(sent(conversation.actions(List.of(request)))).containsExactly(new ActionRequested(request));
+    }
+
+    @Test
+    void agentThatCannotActIsToldNothing() {
+        conversation.opened(Protocol.SUBPROTOCOL);
+        conversation.text(text(hello()));
+        conversation.began(session(1, Map.of()));
+        assertThat(conversation.doorbell()).isEmpty();
+    }
+
+    @Test
+    void doorbellBeforeTheSessionMeansNothing() {
+        assertThat(conversation.doorbell()).isEmpty();
+    }
+
+    @Test
+    void outcomesAreStoredInOrderAndAcknowledgedAfterwards() {
+        AgentSession session = actingSession();
+        ActionAccepted accepted = new ActionAccepted(UUID.randomUUID(), NOW);
+        ActionResult result = result(accepted.id());
+        assertThat(conversation.text(text(accepted))).containsExactly(new Effect.StoreAccepted(session, accepted));
+        assertThat(conversation.text(text(new ActionOutcome(result)))).isEmpty();
+        assertThat(conversation.reportStored()).containsExactly(new Effect.StoreOutcome(session, result));
+        assertThat(sent(conversation.reportStored())).containsExactly(new ActionAcknowledged(result.id()));
+    }
+
+    @Test
+    void outcomeThatCouldNotBeStoredIsStoredLater() {
+        AgentSession session = actingSession();
+        ActionResult result = result(UUID.randomUUID());
+        conversation.text(text(new ActionOutcome(result)));
+        assertThat(conversation.reportBusy()).isEmpty();
+        clock.pass(DurableQueue.RETRY);
+        assertThat(conversation.tick()).containsExactly(new Effect.StoreOutcome(session, result));
+    }
+
+    @Test
+    void floodOfOutcomesEndsTheLink() {
+        actingSession();
+        IntStream.range(0, ActionReports.CAPACITY)
+                .forEach(i -> conversation.text(text(new ActionOutcome(result(UUID.randomUUID())))));
+        assertThat(closing(conversation.text(text(new ActionOutcome(result(UUID.randomUUID()))))))
+                .isEqualTo(CloseCode.OUT_OF_ORDER);
+    }
+
+    private AgentSession actingSession() {
+        AgentSession session = session(1, Map.of());
+        conversation.opened(Protocol.SUBPROTOCOL);
+        conversation.text(text(Messages.actingHello()));
+        assertThat(conversation.began(session)).last().isEqualTo(new Effect.TakeActions(session));
+        return session;
+    }
+
+    private static ActionResult result(UUID id) {
+        return new ActionResult(id, Outcome.FAILED, "", "500", Optional.empty(), Optional.empty(), NOW);
     }
 
     @Test

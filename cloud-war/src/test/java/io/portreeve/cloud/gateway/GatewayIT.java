@@ -4,7 +4,14 @@ import static io.portreeve.cloud.gateway.Messages.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portreeve.cloud.testing.Parts;
+import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.action.ContainerAction;
+import io.portreeve.contract.action.Outcome;
 import io.portreeve.contract.message.Acknowledged;
+import io.portreeve.contract.message.ActionAccepted;
+import io.portreeve.contract.message.ActionAcknowledged;
+import io.portreeve.contract.message.ActionOutcome;
+import io.portreeve.contract.message.ActionRequested;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.Inventory;
@@ -153,6 +160,111 @@ class GatewayIT {
             assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.EVENTS, 2));
         }
         assertThat(events(agent)).isEqualTo(1);
+    }
+
+    @Test
+    void actionIsDeliveredAndItsOutcomeStoredOnce() throws Exception {
+        TestAgent agent = enrolled();
+        try (TestAgent.Link link = acting(agent)) {
+            UUID id = action(agent);
+            ActionRequested requested = (ActionRequested) link.hear();
+            assertThat(requested.request().id()).isEqualTo(id);
+            assertThat(requested.request().action()).isEqualTo(new ContainerAction.Stop(Duration.ofSeconds(7)));
+            assertThat(requested.request().timeLeft()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
+            assertThat(state(id)).isEqualTo("delivered");
+
+            link.say(new ActionAccepted(id, Instant.now()));
+            Awaitility.await().until(() -> state(id).equals("running"));
+            ActionResult result = result(id, Outcome.SUCCEEDED);
+            link.say(new ActionOutcome(result));
+            assertThat(link.hear()).isEqualTo(new ActionAcknowledged(id));
+            assertThat(state(id)).isEqualTo("succeeded");
+            link.say(new ActionOutcome(result(id, Outcome.UNKNOWN)));
+            assertThat(link.hear()).isEqualTo(new ActionAcknowledged(id));
+            assertThat(state(id)).isEqualTo("succeeded");
+            assertThat(count("select count(*) from audit_log where subject = ?::text", id))
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void actionThatWasNotAnsweredIsSaidAgainOnTheNextConnection() throws Exception {
+        TestAgent agent = enrolled();
+        UUID id;
+        try (TestAgent.Link link = acting(agent)) {
+            id = action(agent);
+            assertThat(((ActionRequested) link.hear()).request().id()).isEqualTo(id);
+        }
+        try (TestAgent.Link link = agent.connect()) {
+            link.say(Messages.actingHello());
+            assertThat(link.hear()).isInstanceOf(Welcome.class);
+            assertThat(((ActionRequested) link.hear()).request().id()).isEqualTo(id);
+            link.say(new ActionOutcome(result(id, Outcome.FAILED)));
+            assertThat(link.hear()).isEqualTo(new ActionAcknowledged(id));
+        }
+        try (TestAgent.Link link = agent.connect()) {
+            link.say(Messages.actingHello());
+            assertThat(link.hear()).isInstanceOf(Welcome.class);
+            link.say(inventory(9, running(1)));
+            assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.INVENTORY, 9));
+        }
+    }
+
+    @Test
+    void outcomeOfAnotherHostsActionChangesNothing() throws Exception {
+        TestAgent ours = enrolled();
+        TestAgent other = enrolled();
+        try (TestAgent.Link link = acting(ours);
+                TestAgent.Link theirs = acting(other)) {
+            UUID id = action(ours);
+            link.hear();
+            theirs.say(new ActionAccepted(id, Instant.now()));
+            theirs.say(new ActionOutcome(result(id, Outcome.SUCCEEDED)));
+            assertThat(theirs.hear()).isEqualTo(new ActionAcknowledged(id));
+            assertThat(state(id)).isEqualTo("delivered");
+        }
+    }
+
+    private static TestAgent.Link acting(TestAgent agent) throws InterruptedException {
+        TestAgent.Link link = agent.connect();
+        link.say(Messages.actingHello());
+        assertThat(link.hear()).isInstanceOf(Welcome.class);
+        link.say(inventory(1, running(1)));
+        assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.INVENTORY, 1));
+        return link;
+    }
+
+    /** Asked for behind the back of whoever would ring. */
+    private UUID action(TestAgent agent) throws SQLException {
+        UUID id = UUID.randomUUID();
+        try (Connection connection = Parts.database().adminConnection();
+                PreparedStatement insert = connection.prepareStatement("""
+                        insert into actions (organization_id, id, host_id, container_id, docker_id, container_name, kind,
+                            patience_seconds, requested_by, requested_by_name, idempotency_key, state, requested_at,
+                            expires_at)
+                        select organization_id, ?, host_id, id, docker_id, name, 'stop', 7, id, 'x', 'x', 'requested',
+                            now(), now() + interval '1 minute' from containers where host_id = ?
+                        """)) {
+            insert.setObject(1, id);
+            insert.setObject(2, agent.hostId());
+            insert.executeUpdate();
+        }
+        return id;
+    }
+
+    private static ActionResult result(UUID id, Outcome outcome) {
+        return new ActionResult(id, outcome, "", "204\u0000", Optional.empty(), Optional.empty(), Instant.now());
+    }
+
+    private static String state(UUID action) throws SQLException {
+        try (Connection connection = Parts.database().adminConnection();
+                PreparedStatement select = connection.prepareStatement("select state from actions where id = ?")) {
+            select.setObject(1, action);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
     }
 
     @Test

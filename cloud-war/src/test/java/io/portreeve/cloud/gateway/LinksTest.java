@@ -96,6 +96,15 @@ class LinksTest {
         public void events(AgentLink link, Effect.StoreEvents events) {}
 
         @Override
+        public void actions(AgentLink link, Effect.TakeActions take) {}
+
+        @Override
+        public void accepted(AgentLink link, Effect.StoreAccepted accepted) {}
+
+        @Override
+        public void outcome(AgentLink link, Effect.StoreOutcome outcome) {}
+
+        @Override
         public void status(Effect.StoreStatus status) {}
     }
 }

@@ -52,6 +52,17 @@ final class Messages {
         return new Hello("0.1", Set.of("metrics"), host, NOW, Map.of());
     }
 
+    /** Of an agent that acts on containers. */
+    static Hello actingHello() {
+        Hello plain = hello();
+        return new Hello(
+                plain.agentVersion(),
+                Set.of("metrics", "actions"),
+                plain.host(),
+                plain.sentAt(),
+                plain.lastSequences());
+    }
+
     static Inventory inventory(long sequence, int... numbers) {
         return new Inventory(
                 sequence, Arrays.stream(numbers).mapToObj(Messages::container).toList());

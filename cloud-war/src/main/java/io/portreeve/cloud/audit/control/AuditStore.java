@@ -10,6 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes entries. */
 public final class AuditStore {
@@ -36,9 +38,16 @@ public final class AuditStore {
 
     private static String json(AuditEntry entry) {
         try {
-            return JSON.writeValueAsString(entry.detail());
+            Map<String, String> storable = new TreeMap<>();
+            entry.detail().forEach((name, value) -> storable.put(name, storable(value)));
+            return JSON.writeValueAsString(storable);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a map of texts is always JSON", e);
         }
+    }
+
+    /** PostgreSQL has no NUL in JSON, and a foreign word must not make a deed impossible to record. */
+    private static String storable(String text) {
+        return text.replace('\u0000', '\uFFFD');
     }
 }

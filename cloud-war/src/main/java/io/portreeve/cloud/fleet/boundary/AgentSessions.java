@@ -120,6 +120,11 @@ public class AgentSessions {
         });
     }
 
+    /** Whether the session is the newest, which it then stays until the current transaction ends. */
+    public boolean isNewest(AgentSession session) {
+        return database.transaction(connection -> agents.holdsEpoch(connection, session.agent(), session.epoch()));
+    }
+
     public void store(AgentSession session, AgentStatus status) {
         database.transaction(connection -> {
             if (agents.holdsEpoch(connection, session.agent(), session.epoch())) {

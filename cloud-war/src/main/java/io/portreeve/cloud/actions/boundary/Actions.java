@@ -1,0 +1,151 @@
+package io.portreeve.cloud.actions.boundary;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.portreeve.cloud.actions.Action;
+import io.portreeve.cloud.actions.ActionChange;
+import io.portreeve.cloud.actions.ActionFilter;
+import io.portreeve.cloud.actions.ActionId;
+import io.portreeve.cloud.actions.ActionWish;
+import io.portreeve.cloud.actions.RequestedAction;
+import io.portreeve.cloud.actions.Requester;
+import io.portreeve.cloud.actions.control.ActionBus;
+import io.portreeve.cloud.actions.control.ActionSteps;
+import io.portreeve.cloud.actions.control.ActionStore;
+import io.portreeve.cloud.actions.control.Trail;
+import io.portreeve.cloud.audit.boundary.Audit;
+import io.portreeve.cloud.fleet.Container;
+import io.portreeve.cloud.fleet.ContainerPlace;
+import io.portreeve.cloud.fleet.boundary.Containers;
+import io.portreeve.cloud.platform.ProblemCode;
+import io.portreeve.cloud.platform.ProblemException;
+import io.portreeve.cloud.platform.TenantScope;
+import io.portreeve.cloud.platform.boundary.TenantDatabase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** What is asked of the hosts of the organization in scope. Whether the requester may ask is the caller's to check. */
+@ApplicationScoped
+public class Actions {
+    private static final int MOST_PENDING = 32;
+
+    private final ActionStore store = new ActionStore();
+    private final ActionSteps steps = new ActionSteps();
+    private final TenantDatabase database;
+    private final TenantScope scope;
+    private final Containers containers;
+    private final Audit audit;
+    private final ActionBus bus;
+    private final Clock clock;
+
+    @Inject
+    public Actions(
+            TenantDatabase database,
+            TenantScope scope,
+            Containers containers,
+            Audit audit,
+            ActionBus bus,
+            Clock clock) {
+        this.database = database;
+        this.scope = scope;
+        this.containers = containers;
+        this.audit = audit;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    /** For the proxy. */
+    protected Actions() {
+        this(null, null, null, null, null, null);
+    }
+
+    /**
+     * Asks for an action. The same requester asking again with the same key gets the action of the first time.
+     *
+     * @return empty if the organization has no such container, or it was removed
+     * @throws ProblemException {@code conflict} if the key stands for something else; {@code too-many-pending}
+     */
+    public Optional<RequestedAction> request(Requester requester, ActionWish wish) {
+        Optional<RequestedAction> requested = containers
+                .find(wish.container())
+                .map(container -> database.transaction(connection -> {
+                    ActionStore.NewRow row = row(requester, wish, container);
+                    boolean isNew = store.insert(connection, row);
+                    Action action = store.find(connection, requester, wish.idempotencyKey())
+                            .orElseThrow();
+                    if (isNew) {
+                        if (store.pending(connection, container.hostId()) > MOST_PENDING) {
+                            throw new ProblemException(
+                                    ProblemCode.TOO_MANY_PENDING,
+                                    "This host has " + MOST_PENDING + " actions waiting already.");
+                        }
+                        audit.record(Trail.byUser(requester, "requested", action));
+                    }
+                    return new RequestedAction(action, isNew);
+                }));
+        requested.ifPresent(result -> afterwards(result, wish));
+        return requested;
+    }
+
+    /** Empty if the organization has no such action. */
+    public Optional<Action> find(ActionId id) {
+        return database.transaction(connection -> store.find(connection, id));
+    }
+
+    /** One page, the newest first; of a host or container that does not exist there are none. */
+    public List<Action> search(ActionFilter filter) {
+        return database.transaction(connection -> store.search(connection, filter));
+    }
+
+    /**
+     * Takes back an action that was not sent to its host yet.
+     *
+     * @return the action as it stands now; empty if the organization has no such action
+     * @throws ProblemException {@code conflict} if it is too late
+     */
+    public Optional<Action> cancel(Requester requester, ActionId id) {
+        Optional<Action> cancelled = database.transaction(connection -> {
+            boolean done = steps.cancel(connection, id, clock.instant());
+            Optional<Action> action = store.find(connection, id);
+            if (action.isPresent() && !done) {
+                throw new ProblemException(
+                        ProblemCode.CONFLICT,
+                        "It is " + action.get().state().wireName() + ", and cannot be taken back any more.");
+            }
+            action.ifPresent(known -> audit.record(Trail.byUser(requester, "cancelled", known)));
+            return action;
+        });
+        cancelled.ifPresent(this::tell);
+        return cancelled;
+    }
+
+    private ActionStore.NewRow row(Requester requester, ActionWish wish, Container container) {
+        return new ActionStore.NewRow(
+                scope.required(),
+                new ActionId(UuidCreator.getTimeOrderedEpoch()),
+                new ContainerPlace(container.hostId(), container.dockerId()),
+                container.name(),
+                wish,
+                requester,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private void afterwards(RequestedAction result, ActionWish wish) {
+        Action action = result.action();
+        if (result.isNew()) {
+            bus.ring(action.hostId());
+            tell(action);
+        } else if (!action.containerId().equals(wish.container())
+                || !action.action().equals(wish.action())) {
+            throw new ProblemException(
+                    ProblemCode.CONFLICT, "This idempotency key was used for another action: " + action.id() + ".");
+        }
+    }
+
+    private void tell(Action action) {
+        bus.tell(new ActionChange(scope.required(), action.id(), action.containerId(), action.state()));
+    }
+}

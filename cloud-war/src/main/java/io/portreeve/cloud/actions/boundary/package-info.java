@@ -1,0 +1,2 @@
+/** Asking for actions, and taking them to agents. */
+package io.portreeve.cloud.actions.boundary;

@@ -1,0 +1,154 @@
+package io.portreeve.cloud.actions.control;
+
+import io.portreeve.cloud.actions.Action;
+import io.portreeve.cloud.actions.ActionFilter;
+import io.portreeve.cloud.actions.ActionId;
+import io.portreeve.cloud.actions.ActionState;
+import io.portreeve.cloud.actions.ActionWish;
+import io.portreeve.cloud.actions.Requester;
+import io.portreeve.cloud.fleet.ContainerPlace;
+import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.contract.action.ContainerAction;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Rows of {@code actions}: asking, finding and listing. */
+public final class ActionStore {
+    private static final String SELECT =
+            "select a.*, h.name as host_name from actions a join hosts h on h.id = a.host_id where ";
+
+    /** Something new. */
+    public record NewRow(
+            OrganizationId organization,
+            ActionId id,
+            ContainerPlace place,
+            String containerName,
+            ActionWish wish,
+            Requester requester,
+            Instant at) {}
+
+    /** False if the requester has used the key before. */
+    public boolean insert(Connection connection, NewRow row) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                insert into actions (organization_id, id, host_id, container_id, docker_id, container_name, kind,
+                    patience_seconds, signal, if_started_at, if_image_id, requested_by, requested_by_name,
+                    idempotency_key, state, requested_at, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'requested', ?, ?)
+                on conflict (organization_id, requested_by, idempotency_key) do nothing
+                """)) {
+            ActionWish wish = row.wish();
+            statement.setObject(1, row.organization().value());
+            statement.setObject(2, row.id().value());
+            statement.setObject(3, row.place().host().value());
+            statement.setObject(4, wish.container().value());
+            statement.setString(5, row.place().dockerId());
+            statement.setString(6, row.containerName());
+            statement.setString(7, wish.action().kind().wireName());
+            statement.setLong(8, patience(wish.action()).toSeconds());
+            statement.setString(9, signal(wish.action()));
+            statement.setObject(
+                    10,
+                    wish.precondition().startedAt().map(ActionStore::timestamp).orElse(null));
+            statement.setString(11, ConditionJson.storable(wish.precondition().imageId()));
+            statement.setObject(12, row.requester().user());
+            statement.setString(13, ConditionJson.storable(row.requester().name()));
+            statement.setString(14, wish.idempotencyKey());
+            statement.setObject(15, timestamp(row.at()));
+            statement.setObject(16, timestamp(row.at().plus(wish.validity())));
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** How many of a host are pending. */
+    public int pending(Connection connection, HostId host) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select count(*) from actions where host_id = ? and state in ('requested', 'delivered', 'running')")) {
+            statement.setObject(1, host.value());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    public Optional<Action> find(Connection connection, ActionId id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SELECT + "a.id = ?")) {
+            statement.setObject(1, id.value());
+            return ActionRows.read(statement).stream().findFirst();
+        }
+    }
+
+    public Optional<Action> find(Connection connection, Requester requester, String idempotencyKey)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(SELECT + "a.requested_by = ? and a.idempotency_key = ?")) {
+            statement.setObject(1, requester.user());
+            statement.setString(2, idempotencyKey);
+            return ActionRows.read(statement).stream().findFirst();
+        }
+    }
+
+    public List<Action> search(Connection connection, ActionFilter filter) throws SQLException {
+        List<String> conditions = new ArrayList<>(List.of("true"));
+        List<UUID> ids = new ArrayList<>();
+        filter.host().ifPresent(host -> {
+            conditions.add("a.host_id = ?");
+            ids.add(host.value());
+        });
+        filter.container().ifPresent(container -> {
+            conditions.add("a.container_id = ?");
+            ids.add(container.value());
+        });
+        filter.before().ifPresent(before -> {
+            conditions.add("a.id < ?");
+            ids.add(before.value());
+        });
+        if (!filter.states().isEmpty()) {
+            conditions.add("a.state = any (?)");
+        }
+        try (PreparedStatement statement = connection.prepareStatement(
+                SELECT + String.join(" and ", conditions) + " order by a.id desc limit ?")) {
+            int next = 1;
+            for (UUID id : ids) {
+                statement.setObject(next++, id);
+            }
+            if (!filter.states().isEmpty()) {
+                statement.setArray(
+                        next++,
+                        connection.createArrayOf(
+                                "text",
+                                filter.states().stream()
+                                        .map(ActionState::wireName)
+                                        .toArray()));
+            }
+            statement.setInt(next, filter.limit());
+            return ActionRows.read(statement);
+        }
+    }
+
+    static OffsetDateTime timestamp(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    static Duration patience(ContainerAction action) {
+        if (action instanceof ContainerAction.Stop stop) {
+            return stop.patience();
+        }
+        return action instanceof ContainerAction.Restart restart ? restart.patience() : Duration.ZERO;
+    }
+
+    private static String signal(ContainerAction action) {
+        return action instanceof ContainerAction.Kill kill ? kill.signal() : "";
+    }
+}

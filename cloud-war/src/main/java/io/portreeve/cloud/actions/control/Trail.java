@@ -1,0 +1,35 @@
+package io.portreeve.cloud.actions.control;
+
+import io.portreeve.cloud.actions.Action;
+import io.portreeve.cloud.actions.ActionId;
+import io.portreeve.cloud.actions.Requester;
+import io.portreeve.cloud.audit.AuditEntry;
+import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import java.util.Map;
+
+/** Steps of actions, for the audit record. */
+public final class Trail {
+    private Trail() {}
+
+    public static AuditEntry byUser(Requester requester, String step, Action action) {
+        return new AuditEntry(
+                "user",
+                requester.user().toString(),
+                "action." + step,
+                action.id().toString(),
+                Map.of(
+                        "kind", action.action().kind().wireName(),
+                        "host", action.hostId().toString(),
+                        "container", action.containerId().toString(),
+                        "containerName", action.containerName()));
+    }
+
+    public static AuditEntry byAgent(
+            AuthenticatedAgent agent, String step, ActionId action, Map<String, String> detail) {
+        return new AuditEntry("agent", agent.agent().toString(), "action." + step, action.toString(), detail);
+    }
+
+    public static AuditEntry bySystem(String step, ActionId action) {
+        return new AuditEntry("system", "actions", "action." + step, action.toString(), Map.of());
+    }
+}

@@ -1,0 +1,2 @@
+/** How actions are stored and told of. */
+package io.portreeve.cloud.actions.control;
