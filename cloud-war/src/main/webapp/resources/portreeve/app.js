@@ -111,6 +111,7 @@
     soon = setTimeout(refresh, 300);
   };
   for (const event of ["host", "reconnected", "missed"]) document.addEventListener(`portreeve:${event}`, refreshSoon);
+  document.addEventListener("portreeve:events", () => document.querySelector("[data-events]") && refreshSoon());
   setInterval(() => document.visibilityState === "visible" && refresh(), REFRESH_EVERY);
 
   const sparks = new Map();
@@ -226,7 +227,7 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || typingIn(event.target) || document.querySelector("dialog[open]")) return;
-    const places = { o: "/", h: "/hosts", c: "/containers" };
+    const places = { o: "/", h: "/hosts", c: "/containers", e: "/events" };
     if (Date.now() - prefix < 1200 && places[event.key]) {
       location.href = base + places[event.key];
       return;

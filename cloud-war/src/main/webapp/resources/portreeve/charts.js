@@ -13,6 +13,8 @@
   let paused = false;
   let failed = false;
   let newestFetch = 0;
+  let marks = [];
+  const NEAR = 7;
   let refetching = 0;
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -25,6 +27,7 @@
   const decimal = [-3, -2, -1, 0, 1, 2, 3, 4, 5, 6].flatMap((power) => tenths.map((digit) => digit * 10 ** power));
   const binary = Array.from({ length: 50 }, (unused, power) => 2 ** power);
 
+  const tones = { ok: "--ok", warning: "--warning", critical: "--critical", neutral: "--muted" };
   const increments = { bytes: binary, rate: binary, count: decimal.filter(Number.isInteger) };
 
   const hasData = (names) => store && names.some((name) => store.series[name]?.avg.some((value) => value !== null));
@@ -202,8 +205,38 @@
           points: { size: 7 },
           bind: { dblclick: () => () => resetZoom() },
         },
-        hooks: { setCursor: [() => this.cursor()], setSelect: [() => this.select()] },
+        hooks: { setCursor: [() => this.cursor()], setSelect: [() => this.select()], draw: [(self) => this.drawMarks(self)] },
       };
+    }
+
+    drawMarks(self) {
+      const { ctx, bbox } = self;
+      const [from, to] = bounds();
+      const pixel = devicePixelRatio;
+      ctx.save();
+      ctx.lineWidth = pixel;
+      for (const mark of marks) {
+        const at = mark.at / 1000;
+        if (at < from || at > to) continue;
+        const x = Math.round(self.valToPos(at, "x", true));
+        ctx.strokeStyle = ctx.fillStyle = colour(tones[mark.tone]);
+        ctx.setLineDash([3 * pixel, 3 * pixel]);
+        ctx.beginPath();
+        ctx.moveTo(x, bbox.top);
+        ctx.lineTo(x, bbox.top + bbox.height);
+        ctx.stroke();
+        ctx.setLineDash([]);
+        ctx.beginPath();
+        ctx.moveTo(x - 4 * pixel, bbox.top);
+        ctx.lineTo(x + 4 * pixel, bbox.top);
+        ctx.lineTo(x, bbox.top + 6 * pixel);
+        ctx.fill();
+      }
+      ctx.restore();
+    }
+
+    marksNear(left) {
+      return marks.filter((mark) => Math.abs(this.uplot.valToPos(mark.at / 1000, "x") - left) <= NEAR);
     }
 
     floor() {
@@ -314,8 +347,13 @@
         if (low === null || high === null || line.limit) return [row];
         return [row, element("div", "muted", `${format(this.unit, low)} … ${format(this.unit, high)}`)];
       });
-      this.tip.replaceChildren(element("div", "label", time), ...rows.flat());
       const left = this.uplot.cursor.left;
+      const near = this.marksNear(left).map((mark) => {
+        const row = element("div", "row");
+        row.append(element("span", `mark ${mark.tone}`), element("span", "", `${clock("second", mark.at)} ${mark.text}`));
+        return row;
+      });
+      this.tip.replaceChildren(element("div", "label", time), ...rows.flat(), ...near);
       const width = this.tip.offsetWidth;
       const flipped = left + width + 16 > this.uplot.over.clientWidth;
       this.tip.style.left = `${Math.max(0, flipped ? left - width - 12 : left + 12)}px`;
@@ -397,6 +435,20 @@
     drawAll();
     showLevel();
     follow();
+    loadMarks();
+  };
+
+  const loadMarks = async () => {
+    if (subject.kind !== "container") return;
+    const [from, to] = store ? bounds() : [Date.now() / 1000 - seconds, Date.now() / 1000];
+    try {
+      const answer = await fetch(`${base}/live/marks?${source}&from=${Math.floor(from * 1000)}&to=${Math.ceil(to * 1000) + 60000}`, { cache: "no-store" });
+      if (!answer.ok) return;
+      marks = (await answer.json()).marks;
+      charts.forEach((chart) => chart.uplot?.redraw(false, true));
+    } catch {
+      // The charts are complete without them, and the list of events below says what it knows.
+    }
   };
 
   const showLevel = () => {
@@ -463,6 +515,7 @@
     append(detail.at, values);
     requestAnimationFrame(drawAll);
   });
+  document.addEventListener("portreeve:events", () => paused || loadMarks());
   document.addEventListener("portreeve:reconnected", () => paused || load());
   document.addEventListener("portreeve:missed", () => paused || load());
   document.addEventListener("portreeve:theme", () => charts.forEach((chart) => chart.uplot?.redraw(false, true)));
@@ -498,6 +551,7 @@
     drawAll();
     showLevel();
     follow();
+    loadMarks();
   } else {
     load();
   }

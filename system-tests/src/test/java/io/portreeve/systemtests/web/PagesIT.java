@@ -12,6 +12,7 @@ import io.portreeve.systemtests.fixture.Database;
 import io.portreeve.systemtests.fixture.RunningPortreeve;
 import io.portreeve.systemtests.fixture.RunningPortreeve.Running;
 import io.portreeve.systemtests.fixture.TestContainer;
+import io.portreeve.systemtests.fixture.TestEngine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -107,6 +108,35 @@ class PagesIT {
     }
 
     @Test
+    void whatHappensIsSeenWhileSomeoneWatches() {
+        try (TestContainer other = TestContainer.running("sleep 1000");
+                Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            Page page = tab.page();
+            page.keyboard().press("g");
+            page.keyboard().press("e");
+            tab.awaitAddress("/events");
+            page.fill("[data-search]", other.name());
+            Locator rows = page.locator("table.events tbody tr");
+            assertThat(rows.filter(new Locator.FilterOptions().setHasText("Started")))
+                    .hasCount(1);
+            assertThat(page.locator("#live-state")).hasText("Live");
+
+            TestEngine.docker("kill", other.name()).orFail();
+            assertThat(rows.first()).containsText("exit code 137");
+            page.locator(".chip", new Page.LocatorOptions().setHasText("Failures"))
+                    .click();
+            assertThat(rows).hasCount(1);
+
+            rows.first().locator("td.name a").click();
+            tab.awaitAddress("/containers/");
+            assertThat(page.locator("#container-events")).containsText("exit code 137");
+            page.locator("#container-events .button").click();
+            tab.awaitAddress("/events\\?container=");
+            assertThat(rows.first()).containsText("exit code 137");
+        }
+    }
+
+    @Test
     void chartsZoomTogetherAndComeBack() {
         try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
             Page page = tab.page();
@@ -135,7 +165,8 @@ class PagesIT {
             tab.go("/login");
             tab.isAccessible();
             tab.signIn();
-            for (String path : new String[] {"/", "/hosts", hostPath, "/containers", containerPath, "/hosts/add"}) {
+            for (String path :
+                    new String[] {"/", "/hosts", hostPath, "/containers", containerPath, "/events", "/hosts/add"}) {
                 tab.go(path);
                 tab.page().locator("[data-ready]").waitFor();
                 tab.isAccessible();

@@ -14,6 +14,8 @@ import io.portreeve.cloud.web.Pages;
 import io.portreeve.cloud.web.PathId;
 import io.portreeve.cloud.web.chart.ChartRange;
 import io.portreeve.cloud.web.chart.SeriesJson;
+import io.portreeve.cloud.web.events.EventRow;
+import io.portreeve.cloud.web.events.EventRows;
 import io.portreeve.cloud.web.format.Formats;
 import io.portreeve.cloud.web.format.Moment;
 import io.portreeve.cloud.web.format.Reading;
@@ -52,6 +54,9 @@ public class ContainerBacking {
     Charts charts;
 
     @Inject
+    EventRows eventRows;
+
+    @Inject
     Clock clock;
 
     private ChartRange range = ChartRange.HOUR;
@@ -60,6 +65,7 @@ public class ContainerBacking {
     private Moment seen;
     private boolean hostOffline;
     private String series = "null";
+    private List<EventRow> events = List.of();
 
     public void load() {
         Optional<ContainerId> id = PathId.of(request).map(ContainerId::new);
@@ -81,6 +87,7 @@ public class ContainerBacking {
         row = Rows.row(container, latest.of(id).orElse(null), host.orElse(null));
         started = Moment.of(container.startedAt(), now, caller.user().timeZone());
         seen = Moment.of(host.flatMap(Host::lastSeenAt), now, caller.user().timeZone());
+        events = eventRows.latest(id);
         hostOffline = container.state() == ContainerState.UNKNOWN;
         series = charts.container(id, now.minus(range.length()), now, SeriesJson.POINTS)
                 .map(SeriesJson::of)
@@ -135,6 +142,10 @@ public class ContainerBacking {
 
     public Reading getBlockWritten() {
         return row.reading(Metric.BLOCK_WRITTEN_BYTES_PER_SECOND, "rate", null);
+    }
+
+    public List<EventRow> getEvents() {
+        return events;
     }
 
     public String getSeries() {

@@ -15,6 +15,8 @@ import io.portreeve.cloud.web.Pages;
 import io.portreeve.cloud.web.PathId;
 import io.portreeve.cloud.web.chart.ChartRange;
 import io.portreeve.cloud.web.chart.SeriesJson;
+import io.portreeve.cloud.web.events.EventRow;
+import io.portreeve.cloud.web.events.EventRows;
 import io.portreeve.cloud.web.format.Formats;
 import io.portreeve.cloud.web.row.ContainerRow;
 import io.portreeve.cloud.web.row.HostRow;
@@ -53,12 +55,16 @@ public class HostBacking {
     Charts charts;
 
     @Inject
+    EventRows eventRows;
+
+    @Inject
     Clock clock;
 
     private ChartRange range = ChartRange.HOUR;
     private HostRow row;
     private List<ProjectGroup> projects = List.of();
     private String series = "null";
+    private List<EventRow> events = List.of();
 
     public void load() {
         Optional<HostId> id = PathId.of(request).map(HostId::new);
@@ -85,6 +91,7 @@ public class HostBacking {
         range = ChartRange.named(request.getParameter("range"), history);
         row = HostRow.of(host, samples, now, caller.user().timeZone());
         projects = ProjectGroup.of(Rows.containers(found, samples, List.of(host)));
+        events = eventRows.latest(id);
         Optional<MetricsSeries> drawn = charts.host(id, now.minus(range.length()), now, SeriesJson.POINTS);
         series = drawn.map(SeriesJson::of).orElse("null");
         return true;
@@ -96,6 +103,10 @@ public class HostBacking {
 
     public List<ProjectGroup> getProjects() {
         return projects;
+    }
+
+    public List<EventRow> getEvents() {
+        return events;
     }
 
     public String getSeries() {

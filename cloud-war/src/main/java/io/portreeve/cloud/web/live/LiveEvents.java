@@ -1,6 +1,7 @@
 package io.portreeve.cloud.web.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portreeve.cloud.events.NewEvents;
 import io.portreeve.cloud.fleet.PresenceChange;
 import io.portreeve.cloud.telemetry.LatestSample;
 import io.portreeve.cloud.telemetry.LiveSamples;
@@ -65,6 +66,18 @@ final class LiveEvents {
         }
         root.set("containers", containers);
         return Optional.of(event("samples", PageJson.text(root)));
+    }
+
+    /** That there is news for a page about a host, about a container, or about everything that happens. */
+    static Optional<byte[]> of(NewEvents news, LiveFilter filter) {
+        boolean wanted = news.events().stream().anyMatch(filter::wantsEvent);
+        if (!wanted) {
+            return Optional.empty();
+        }
+        ObjectNode root = PageJson.object();
+        root.put("host", news.host().toString());
+        root.put("events", news.events().size());
+        return Optional.of(event("events", PageJson.text(root)));
     }
 
     /** Sums over the host's containers, as the charts of a host show them. */

@@ -1,5 +1,6 @@
 package io.portreeve.cloud.web.live;
 
+import io.portreeve.cloud.events.Event;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.web.PathId;
@@ -36,6 +37,18 @@ record LiveFilter(Optional<HostId> host, Set<ContainerId> containers, boolean to
 
     boolean wantsHost(HostId id) {
         return host.isEmpty() || host.get().equals(id);
+    }
+
+    /** A page of a host has its events, one of a container that one's and the gaps, and one of neither all. */
+    boolean wantsEvent(Event event) {
+        if (host.isPresent()) {
+            return host.get().equals(event.hostId());
+        }
+        boolean isGap = event.kind().equals(Event.GAP);
+        return !totals
+                && (containers.isEmpty()
+                        || isGap
+                        || event.containerId().filter(containers::contains).isPresent());
     }
 
     boolean wantsContainer(ContainerId id) {

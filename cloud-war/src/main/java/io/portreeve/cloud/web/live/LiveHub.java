@@ -1,5 +1,7 @@
 package io.portreeve.cloud.web.live;
 
+import io.portreeve.cloud.events.NewEvents;
+import io.portreeve.cloud.events.boundary.EventFeed;
 import io.portreeve.cloud.fleet.PresenceChange;
 import io.portreeve.cloud.fleet.boundary.PresenceFeed;
 import io.portreeve.cloud.platform.OrganizationId;
@@ -30,6 +32,9 @@ public class LiveHub {
 
     @Inject
     PresenceFeed presence;
+
+    @Inject
+    EventFeed events;
 
     @Resource
     ManagedScheduledExecutorService scheduler;
@@ -72,6 +77,8 @@ public class LiveHub {
                 organization, (LiveSamples batch) -> channel.send(filter -> LiveEvents.of(batch, filter))));
         channel.holds(presence.subscribe(
                 organization, (PresenceChange change) -> channel.send(filter -> LiveEvents.of(change, filter))));
+        channel.holds(events.subscribe(
+                organization, (NewEvents news) -> channel.send(filter -> LiveEvents.of(news, filter))));
         return channel;
     }
 

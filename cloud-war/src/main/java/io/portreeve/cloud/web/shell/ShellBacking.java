@@ -25,6 +25,7 @@ public class ShellBacking {
             Map.entry("nav.overview", "/"),
             Map.entry("nav.hosts", "/hosts"),
             Map.entry("nav.containers", "/containers"),
+            Map.entry("nav.events", "/events"),
             Map.entry("nav.add", "/hosts/add"));
 
     @Inject

@@ -2,8 +2,13 @@ package io.portreeve.cloud.web.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portreeve.cloud.events.Event;
+import io.portreeve.cloud.events.EventId;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,5 +49,41 @@ class LiveFilterTest {
                 .mapToObj(n -> new UUID(0, n).toString())
                 .collect(Collectors.joining(","));
         assertThat(LiveFilter.of(null, null, many).containers()).hasSize(200);
+    }
+
+    @Test
+    void pageOfAContainerHasItsEventsAndTheGapsAndTheTimelineHasAll() {
+        LiveFilter container = LiveFilter.of(null, ONE.toString(), null);
+        assertThat(container.wantsEvent(event(ONE, "container.die"))).isTrue();
+        assertThat(container.wantsEvent(event(TWO, "container.die"))).isFalse();
+        assertThat(container.wantsEvent(event(TWO, Event.GAP))).isTrue();
+        assertThat(LiveFilter.of(null, "", null).wantsEvent(event(TWO, "container.die")))
+                .isTrue();
+    }
+
+    @Test
+    void pageOfAHostHasItsEventsAndListsHaveNone() {
+        assertThat(LiveFilter.of(TWO.toString(), null, null).wantsEvent(event(ONE, "container.die")))
+                .isTrue();
+        assertThat(LiveFilter.of(ONE.toString(), null, null).wantsEvent(event(ONE, "container.die")))
+                .isFalse();
+        assertThat(LiveFilter.of(null, null, ONE.toString()).wantsEvent(event(ONE, "container.die")))
+                .isFalse();
+    }
+
+    private static Event event(UUID container, String kind) {
+        return new Event(
+                EventId.of(Instant.EPOCH, kind),
+                new HostId(TWO),
+                Instant.EPOCH,
+                kind,
+                Optional.of(new ContainerId(container)),
+                "",
+                "",
+                "",
+                "",
+                "",
+                Optional.empty(),
+                Map.of());
     }
 }

@@ -1,0 +1,69 @@
+package io.portreeve.cloud.web.live;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.platform.ProblemCode;
+import io.portreeve.cloud.platform.ProblemException;
+import io.portreeve.cloud.web.Caller;
+import io.portreeve.cloud.web.PathId;
+import io.portreeve.cloud.web.chart.PageJson;
+import io.portreeve.cloud.web.events.EventRow;
+import io.portreeve.cloud.web.events.EventRows;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code GET /live/marks?container=}: what is marked in the charts of a container. */
+@WebServlet(name = "LiveMarks", urlPatterns = "/live/marks")
+public class MarksServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Inject
+    transient Caller caller;
+
+    @Inject
+    transient EventRows events;
+
+    @Inject
+    transient Clock clock;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<SeriesQuery> query = SeriesQuery.of(
+                request.getParameter("from"),
+                request.getParameter("to"),
+                request.getParameter("seconds"),
+                null,
+                clock.instant());
+        if (query.isEmpty()) {
+            LiveAnswer.problem(response, new ProblemException(ProblemCode.REQUEST_INVALID, "The range is not valid."));
+            return;
+        }
+        Optional<List<EventRow>> marks = PathId.parse(request.getParameter("container"))
+                .map(ContainerId::new)
+                .flatMap(container -> caller.scoped(() ->
+                        events.marks(container, query.get().from(), query.get().to())));
+        if (marks.isEmpty()) {
+            LiveAnswer.problem(response, new ProblemException(ProblemCode.NOT_FOUND, "There is no such container."));
+            return;
+        }
+        LiveAnswer.json(response, json(marks.get()));
+    }
+
+    private static String json(List<EventRow> rows) {
+        ObjectNode root = PageJson.object();
+        ArrayNode marks = root.putArray("marks");
+        rows.forEach(row -> marks.addObject()
+                .put("at", row.at().millis())
+                .put("tone", row.tone())
+                .put("text", row.detail().isEmpty() ? row.title() : row.title() + ", " + row.detail()));
+        return PageJson.text(root);
+    }
+}
