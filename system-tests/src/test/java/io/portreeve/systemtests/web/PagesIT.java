@@ -80,7 +80,7 @@ class PagesIT {
             tab.page().keyboard().press("Enter");
             tab.awaitAddress(hostPath);
 
-            Locator link = tab.page().locator("a[href='" + containerPath + "']");
+            Locator link = tab.page().locator("#host-containers a[href='" + containerPath + "']");
             for (int presses = 0; presses < 80 && !isFocused(link); presses++) {
                 tab.page().keyboard().press("Tab");
             }
