@@ -50,6 +50,7 @@ class PersonasIT {
                         + " last_seen_at) VALUES ('ORG', 'ORG', 'ORG', repeat('a', 64), 'x', 'x', 'x', 'running',"
                         + " now(), now(), now())");
         rows.put("container_latest", "(organization_id, container_id, ts) VALUES ('ORG', 'ORG', now())");
+        rows.put("container_minutes", "VALUES ('ORG', 'ORG', now(), decode('0101', 'hex'))");
         rows.put(
                 "container_samples",
                 "(organization_id, container_id, ts, interval_millis) VALUES ('ORG', 'ORG', now(), 10000)");

@@ -130,19 +130,41 @@ class AgentLinkIT {
                 Map.of("token", token, "publicKey", Base64.getEncoder().encodeToString(key), "hostName", "a host"));
     }
 
+    /** When the readings of a packed row were taken: how many, the version, a bit set, then the distances. */
+    private static List<Instant> readAt(Instant first, byte[] body) {
+        List<Instant> readAt = new ArrayList<>(List.of(first));
+        int[] next = {2};
+        number(body, next);
+        while (readAt.size() < body[0]) {
+            readAt.add(readAt.get(readAt.size() - 1).plusMillis(number(body, next) >>> 1));
+        }
+        return readAt;
+    }
+
+    private static long number(byte[] body, int[] next) {
+        long number = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte part = body[next[0]++];
+            number |= (long) (part & 0x7f) << shift;
+            if (part >= 0) {
+                return number;
+            }
+        }
+    }
+
     /** When the container was measured, in order; nothing while the database cannot be asked. */
     private static List<Instant> samples(Path data, TestContainer container) {
         List<Instant> samples = new ArrayList<>();
         try (Connection connection = Database.connect(data);
                 PreparedStatement select = connection.prepareStatement("""
-                        select s.ts from portreeve.container_samples s
+                        select s.ts, s.body from portreeve.container_minutes s
                           join portreeve.containers c on c.id = s.container_id
                          where c.docker_id = ? order by s.ts
                         """)) {
             select.setString(1, container.id());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    samples.add(rows.getTimestamp(1).toInstant());
+                    samples.addAll(readAt(rows.getTimestamp(1).toInstant(), rows.getBytes(2)));
                 }
             }
         } catch (SQLException e) {

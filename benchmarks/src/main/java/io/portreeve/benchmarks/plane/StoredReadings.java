@@ -8,13 +8,19 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 
-/** What the database holds of the fleet's readings: the only place here that knows how samples are stored. */
+/**
+ * What the database holds of the fleet's readings: the only place here that knows how samples are stored. It reads the
+ * packed bytes with a code of its own, so that a fault of the product's would be seen.
+ */
 public final class StoredReadings implements Stored {
-    private static final String READINGS = """
-            select s.container_id, round(extract(epoch from s.ts) * 1000)::bigint as read_at, s.pids
-            from container_samples s
+    private static final String ALL = """
+            select c.host_id, c.docker_id, round(extract(epoch from m.ts) * 1000)::bigint, m.body
+            from container_minutes m join containers c on c.id = m.container_id
             """;
+    private static final int METRICS = 9;
+    private static final int FETCHED_AT_ONCE = 10_000;
 
     private final Connection connection;
 
@@ -24,41 +30,82 @@ public final class StoredReadings implements Stored {
 
     @Override
     public Map<UUID, Map<String, Sums>> sums(Instant base) throws SQLException {
-        String sql = """
-                select c.host_id, c.docker_id, r.n, r.read_at, r.pids from containers c join (
-                    select container_id, count(*) as n, sum(read_at - ?)::bigint as read_at, sum(pids)::bigint as pids
-                    from (%s) readings group by container_id) r on r.container_id = c.id
-                """.formatted(READINGS);
         Map<UUID, Map<String, Sums>> sums = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setLong(1, base.toEpochMilli());
-            query.setFetchSize(10_000);
+        boolean autoCommit = connection.getAutoCommit();
+        // else the driver would fetch all at once
+        connection.setAutoCommit(false);
+        try (PreparedStatement query = connection.prepareStatement(ALL)) {
+            query.setFetchSize(FETCHED_AT_ONCE);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
+                    long[] found = new long[2];
+                    byte[] body = rows.getBytes(4);
+                    long pids = read(body, rows.getLong(3), at -> {
+                        found[0]++;
+                        found[1] += at - base.toEpochMilli();
+                    });
                     sums.computeIfAbsent(rows.getObject(1, UUID.class), any -> new HashMap<>())
-                            .put(rows.getString(2), new Sums(rows.getLong(3), rows.getLong(4), rows.getLong(5)));
+                            .merge(rows.getString(2), new Sums(found[0], found[1], pids), StoredReadings::plus);
                 }
             }
+        } finally {
+            connection.setAutoCommit(autoCommit);
         }
         return sums;
     }
 
     @Override
     public Map<Long, Long> counts(UUID host, String dockerId) throws SQLException {
-        String sql = """
-                select read_at, count(*) from (%s) readings where container_id =
-                    (select id from containers where host_id = ? and docker_id = ?) group by read_at
-                """.formatted(READINGS);
         Map<Long, Long> counts = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
+        try (PreparedStatement query = connection.prepareStatement(ALL + " where c.host_id = ? and c.docker_id = ?")) {
             query.setObject(1, host);
             query.setString(2, dockerId);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    counts.put(rows.getLong(1), rows.getLong(2));
+                    long unused = read(rows.getBytes(4), rows.getLong(3), at -> counts.merge(at, 1L, Long::sum));
                 }
             }
         }
         return counts;
+    }
+
+    private static Sums plus(Sums one, Sums other) {
+        return new Sums(
+                one.readings() + other.readings(), one.sumOfReadAt() + other.sumOfReadAt(), one.pids() + other.pids());
+    }
+
+    /** Tells when each reading was taken; gives the sum of the last metric, the number of processes. */
+    private static long read(byte[] body, long first, LongConsumer at) {
+        int[] next = {2};
+        int readings = body[0];
+        long same = number(body, next);
+        long millis = first;
+        at.accept(millis);
+        for (int reading = 1; reading < readings; reading++) {
+            millis += number(body, next);
+            at.accept(millis);
+        }
+        long sum = 0;
+        for (int metric = 0; metric < METRICS; metric++) {
+            boolean one = (same >> metric & 1) == 1;
+            long value = 0;
+            sum = 0;
+            for (int reading = 0; reading < readings; reading++) {
+                value += one && reading > 0 ? 0 : number(body, next);
+                sum += value;
+            }
+        }
+        return sum;
+    }
+
+    private static long number(byte[] body, int[] next) {
+        long number = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte part = body[next[0]++];
+            number |= (long) (part & 0x7f) << shift;
+            if (part >= 0) {
+                return (number >>> 1) ^ -(number & 1);
+            }
+        }
     }
 }

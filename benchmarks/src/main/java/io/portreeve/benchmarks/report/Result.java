@@ -58,6 +58,12 @@ public final class Result {
         return Files.writeString(directory.resolve(stem + ".json"), json() + "\n");
     }
 
+    /** Writes NAME-TIME.json alone; gives the file. */
+    public Path keep(Path directory, String name) throws IOException {
+        Files.createDirectories(directory);
+        return Files.writeString(directory.resolve(name + "-" + STAMP.format(Instant.now()) + ".json"), json() + "\n");
+    }
+
     public String json() {
         try {
             return JSON.writeValueAsString(figures);

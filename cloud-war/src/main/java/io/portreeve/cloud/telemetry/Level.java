@@ -5,7 +5,7 @@ import java.time.Duration;
 /** From which stored form a chart was read. */
 public enum Level {
     /** Samples as they came. */
-    RAW("raw", "container_samples", Duration.ofDays(2)),
+    RAW("raw", "container_minutes", Duration.ofDays(2)),
     ONE_MINUTE("1m", "container_rollups_1m", Duration.ofDays(7)),
     FIVE_MINUTES("5m", "container_rollups_5m", Duration.ofDays(30));
 

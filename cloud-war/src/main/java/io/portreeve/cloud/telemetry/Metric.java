@@ -57,6 +57,17 @@ public enum Metric {
         return columnName;
     }
 
+    /** Where its value stands among those of a reading. */
+    @SuppressWarnings("EnumOrdinal") // within one process only
+    public int place() {
+        return ordinal();
+    }
+
+    /** Whether several containers' values make a mean, rather than a sum. */
+    public boolean isRatio() {
+        return this == CPU_THROTTLED_RATIO;
+    }
+
     public String unit() {
         return unit;
     }

@@ -24,7 +24,7 @@ public class Rollups {
 
     private final RollupStore store = new RollupStore();
 
-    /** Does what is due, in steps of an hour of samples, each in a transaction of its own; two days at most. */
+    /** Does what is due, bucket by bucket, each in a transaction of its own, and no more than so many at once. */
     public void run() {
         for (Level level : LEVELS) {
             int steps = 0;

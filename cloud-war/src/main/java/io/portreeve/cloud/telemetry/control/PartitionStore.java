@@ -16,10 +16,15 @@ public final class PartitionStore {
         }
     }
 
-    /** Drops the days of a level that lie before this one. */
+    /** Drops the days of a level that lie before this one, also where its samples stood before they were packed. */
     public boolean drop(Connection connection, Level level, LocalDate before) throws SQLException {
+        return drop(connection, level.table(), before)
+                && (level != Level.RAW || drop(connection, "container_samples", before));
+    }
+
+    private static boolean drop(Connection connection, String table, LocalDate before) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT drop_partitions(?, ?)")) {
-            statement.setString(1, level.table());
+            statement.setString(1, table);
             statement.setObject(2, before);
             return statement.execute();
         }

@@ -1,7 +1,6 @@
 package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.cloud.telemetry.Level;
-import io.portreeve.cloud.telemetry.Metric;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,12 +10,9 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Rolls samples up, as the system role. Every level is computed from samples, so a bucket can be computed again at any
@@ -29,37 +25,26 @@ public final class RollupStore {
      */
     static final Duration GRACE = OrganizationWrite.LATE.plusSeconds(45);
 
-    private static final Duration LONGEST_STEP = Duration.ofHours(1);
     private static final int MOST_DIRTY_HOURS = 1_000;
-    private static final String COLUMNS = Arrays.stream(Metric.values())
-            .flatMap(metric -> Stream.of("avg", "min", "max").map(kind -> metric.columnName() + "_" + kind))
-            .collect(Collectors.joining(", "));
-    private static final String VALUES = Arrays.stream(Metric.values())
-            .flatMap(metric -> Stream.of("avg", "min", "max").map(kind -> kind + "(s." + metric.columnName() + ")"))
-            .collect(Collectors.joining(", "));
-    private static final String UPDATES = Arrays.stream(COLUMNS.split(", "))
-            .map(column -> column + " = excluded." + column)
-            .collect(Collectors.joining(", "));
+    private static final List<Level> LEVELS = List.of(Level.ONE_MINUTE, Level.FIVE_MINUTES);
 
-    /** Rolls one level up to now, at most an hour of samples at once. Returns whether more is left to do. */
+    /** Rolls up the next bucket of a level, if it is due. Returns whether more is left to do. */
     public boolean advance(Connection connection, Level level, Instant now) throws SQLException {
         Optional<Instant> from = rolledUpTo(connection, level);
         Instant start = from.isPresent() ? from.get() : firstBucket(connection, level, now);
-        Instant end = floor(now.minus(GRACE), level);
-        Instant step = start.plus(LONGEST_STEP);
-        boolean more = step.isBefore(end);
-        Instant to = more ? floor(step, level) : end;
-        if (!start.isBefore(to)) {
+        Instant end = start.plus(level.bucket());
+        Instant due = floor(now.minus(GRACE), level);
+        if (end.isAfter(due)) {
+            if (from.isEmpty()) {
+                saveProgress(connection, level, start);
+            }
             return false;
         }
-        String sql = insert(level) + " FROM container_samples s WHERE s.ts >= ? AND s.ts < ?" + upsert();
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setTimestamp(1, Timestamp.from(start));
-            insert.setTimestamp(2, Timestamp.from(to));
-            insert.executeUpdate();
-        }
-        saveProgress(connection, level, to);
-        return more;
+        RollupRows rows = new RollupRows(level);
+        StoredReadings.ofAll().read(connection, start, end, rows::add);
+        rows.write(connection);
+        saveProgress(connection, level, end);
+        return end.isBefore(due);
     }
 
     /** Computes again what late samples touched. Returns whether more is left to do. */
@@ -70,20 +55,20 @@ public final class RollupStore {
         if (containers.isEmpty()) {
             return false;
         }
-        for (Level level : List.of(Level.ONE_MINUTE, Level.FIVE_MINUTES)) {
+        for (Level level : LEVELS) {
             Optional<Instant> rolledUpTo = rolledUpTo(connection, level);
-            if (rolledUpTo.isEmpty()) {
-                continue;
-            }
-            String sql = insert(level)
-                    + " FROM unnest(?::uuid[], ?::timestamptz[]) d (container_id, hour)"
-                    + " JOIN container_samples s ON s.container_id = d.container_id AND s.ts >= d.hour"
-                    + " AND s.ts < d.hour + interval '1 hour' WHERE s.ts < ?" + upsert();
-            try (PreparedStatement insert = connection.prepareStatement(sql)) {
-                insert.setArray(1, connection.createArrayOf("uuid", containers.toArray()));
-                insert.setArray(2, connection.createArrayOf("timestamptz", hours.toArray()));
-                insert.setTimestamp(3, Timestamp.from(rolledUpTo.get()));
-                insert.executeUpdate();
+            if (rolledUpTo.isPresent()) {
+                RollupRows rows = new RollupRows(level);
+                StoredReadings.ofHours(
+                        connection,
+                        containers.toArray(UUID[]::new),
+                        hours.toArray(String[]::new),
+                        (organization, container, at, values) -> {
+                            if (at.isBefore(rolledUpTo.get())) {
+                                rows.add(organization, container, at, values);
+                            }
+                        });
+                rows.write(connection);
             }
         }
         return containers.size() == MOST_DIRTY_HOURS;
@@ -115,12 +100,8 @@ public final class RollupStore {
     }
 
     private static Instant firstBucket(Connection connection, Level level, Instant now) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT min(ts) FROM container_samples")) {
-            rows.next();
-            Timestamp first = rows.getTimestamp(1);
-            return floor(first == null ? now.minus(GRACE) : first.toInstant(), level);
-        }
+        Timestamp first = StoredReadings.first(connection);
+        return floor(first == null ? now.minus(GRACE) : first.toInstant(), level);
     }
 
     private static void saveProgress(Connection connection, Level level, Instant to) throws SQLException {
@@ -132,18 +113,7 @@ public final class RollupStore {
         }
     }
 
-    private static String insert(Level level) {
-        return "INSERT INTO " + level.table() + " (organization_id, container_id, ts, samples, " + COLUMNS + ")"
-                + " SELECT s.organization_id, s.container_id, date_bin('"
-                + level.bucket().toMillis()
-                + " milliseconds', s.ts, '1970-01-01Z'), count(*), " + VALUES;
-    }
-
-    private static String upsert() {
-        return " GROUP BY 1, 2, 3 ON CONFLICT (container_id, ts) DO UPDATE SET samples = excluded.samples, " + UPDATES;
-    }
-
-    private static Instant floor(Instant instant, Level level) {
+    static Instant floor(Instant instant, Level level) {
         long width = level.bucket().toMillis();
         return Instant.ofEpochMilli(Math.floorDiv(instant.toEpochMilli(), width) * width);
     }

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,16 +16,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Rows of samples on their way into the database, column by column. */
+/** Samples on their way into the database, a row a container and batch. */
 final class SampleRows {
     private static final String VALUE_COLUMNS =
             Arrays.stream(Metric.values()).map(Metric::columnName).collect(Collectors.joining(", "));
     private static final String VALUE_ARRAYS = Arrays.stream(Metric.values())
             .map(metric -> "?::" + arrayType(metric) + "[]")
             .collect(Collectors.joining(", "));
-    private static final String INSERT = "INSERT INTO container_samples (organization_id, container_id, ts, "
-            + "interval_millis, " + VALUE_COLUMNS + ") SELECT ?, u.* FROM unnest(?::uuid[], ?::timestamptz[], "
-            + "?::integer[], " + VALUE_ARRAYS + ") u";
+    private static final String INSERT = "INSERT INTO container_minutes (organization_id, container_id, ts, body)"
+            + " SELECT ?, u.* FROM unnest(?::uuid[], ?::timestamptz[], ?::bytea[]) u";
     private static final String LATEST = "INSERT INTO container_latest (organization_id, container_id, ts, "
             + VALUE_COLUMNS + ") SELECT ?, u.* FROM unnest(?::uuid[], ?::timestamptz[], " + VALUE_ARRAYS
             + ") u ORDER BY 2 ON CONFLICT (container_id) DO UPDATE SET ts = excluded.ts, "
@@ -41,36 +39,37 @@ final class SampleRows {
             WHERE u.ts < ? ORDER BY 2, 3 ON CONFLICT DO NOTHING
             """;
 
-    private record Row(UUID container, Instant at, Duration interval, ContainerSample sample) {}
+    private record Row(UUID container, Instant at, ContainerSample sample) {}
 
-    private final List<Row> rows = new ArrayList<>();
+    private final List<List<Row>> minutes = new ArrayList<>();
 
     void add(PendingBatch pending) {
+        Map<UUID, List<Row>> byContainer = new LinkedHashMap<>();
         for (HostReading reading : pending.batch().readings()) {
             for (ContainerSample sample : reading.samples()) {
                 UUID container = pending.numbers().get(sample.container()).value();
-                rows.add(new Row(container, reading.readAt(), reading.interval(), sample));
+                byContainer
+                        .computeIfAbsent(container, any -> new ArrayList<>())
+                        .add(new Row(container, reading.readAt(), sample));
             }
         }
+        minutes.addAll(byContainer.values());
     }
 
     boolean isEmpty() {
-        return rows.isEmpty();
+        return minutes.isEmpty();
     }
 
     /** Writes the samples, moves the newest values forward, and marks what comes after its rollup. */
     void write(Connection connection, UUID organization, Instant late) throws SQLException {
+        List<Row> firsts = minutes.stream().map(minute -> minute.get(0)).toList();
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setObject(1, organization);
-            keys(insert, 2, rows);
+            keys(insert, 2, firsts);
             insert.setArray(
                     4,
                     connection.createArrayOf(
-                            "integer",
-                            rows.stream()
-                                    .map(row -> (int) Math.min(row.interval().toMillis(), Integer.MAX_VALUE))
-                                    .toArray()));
-            values(insert, 5, rows);
+                            "bytea", minutes.stream().map(SampleRows::packed).toArray(byte[][]::new)));
             insert.executeUpdate();
         }
         List<Row> newest = newest();
@@ -80,8 +79,10 @@ final class SampleRows {
             values(upsert, 4, newest);
             upsert.executeUpdate();
         }
-        List<Row> lateRows =
-                rows.stream().filter(row -> row.at().isBefore(late)).toList();
+        List<Row> lateRows = minutes.stream()
+                .flatMap(List::stream)
+                .filter(row -> row.at().isBefore(late))
+                .toList();
         if (lateRows.isEmpty()) {
             return;
         }
@@ -93,10 +94,21 @@ final class SampleRows {
         }
     }
 
+    private static byte[] packed(List<Row> minute) {
+        double[][] values = new double[Metric.values().length][minute.size()];
+        for (Metric metric : Metric.values()) {
+            for (int reading = 0; reading < minute.size(); reading++) {
+                values[metric.place()][reading] = metric.of(minute.get(reading).sample());
+            }
+        }
+        return PackedMinute.pack(minute.stream().map(Row::at).toArray(Instant[]::new), values);
+    }
+
     private List<Row> newest() {
         Map<UUID, Row> newest = new LinkedHashMap<>();
-        for (Row row : rows) {
-            newest.merge(row.container(), row, (a, b) -> b.at().isAfter(a.at()) ? b : a);
+        for (List<Row> minute : minutes) {
+            Row last = minute.get(minute.size() - 1);
+            newest.merge(last.container(), last, (a, b) -> b.at().isAfter(a.at()) ? b : a);
         }
         return List.copyOf(newest.values());
     }

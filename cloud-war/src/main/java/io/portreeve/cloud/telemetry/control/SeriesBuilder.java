@@ -3,8 +3,6 @@ package io.portreeve.cloud.telemetry.control;
 import io.portreeve.cloud.telemetry.Column;
 import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.cloud.telemetry.MetricsSeries;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,15 +34,10 @@ final class SeriesBuilder {
         }
     }
 
-    void add(ResultSet row) throws SQLException {
-        Instant bucket = row.getTimestamp(1).toInstant();
+    void add(Instant bucket, Totals totals) {
         fillUpTo(bucket);
         at.add(bucket);
-        int index = 2;
-        for (Metric metric : Metric.values()) {
-            columns.get(metric).add(value(row, index), value(row, index + 1), value(row, index + 2));
-            index += 3;
-        }
+        columns.forEach((metric, values) -> values.add(totals.avg(metric), totals.min(metric), totals.max(metric)));
     }
 
     MetricsSeries build() {
@@ -80,10 +73,5 @@ final class SeriesBuilder {
     private void addNothing(Instant when) {
         at.add(when);
         columns.values().forEach(values -> values.add(null, null, null));
-    }
-
-    private static Double value(ResultSet row, int index) throws SQLException {
-        double value = row.getDouble(index);
-        return row.wasNull() ? null : value;
     }
 }

@@ -8,6 +8,7 @@ import io.portreeve.cloud.telemetry.LiveSamples;
 import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.cloud.web.chart.PageJson;
 import java.nio.charset.StandardCharsets;
+import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -80,13 +81,17 @@ final class LiveEvents {
         return Optional.of(event("events", PageJson.text(root)));
     }
 
-    /** Sums over the host's containers, as the charts of a host show them. */
+    /** Sums over the host's containers, of ratios the mean, as the charts of a host show them. */
     private static Map<Metric, Double> totals(LiveSamples samples) {
-        Map<Metric, Double> sums = new EnumMap<>(Metric.class);
+        Map<Metric, DoubleSummaryStatistics> all = new EnumMap<>(Metric.class);
         for (LatestSample sample : samples.samples()) {
-            sample.values().forEach((metric, value) -> sums.merge(metric, value, Double::sum));
+            sample.values()
+                    .forEach((metric, value) -> all.computeIfAbsent(metric, any -> new DoubleSummaryStatistics())
+                            .accept(value));
         }
-        return sums;
+        Map<Metric, Double> totals = new EnumMap<>(Metric.class);
+        all.forEach((metric, values) -> totals.put(metric, metric.isRatio() ? values.getAverage() : values.getSum()));
+        return totals;
     }
 
     private static ObjectNode values(Map<Metric, Double> values) {

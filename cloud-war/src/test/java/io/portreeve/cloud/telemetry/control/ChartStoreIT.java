@@ -60,7 +60,7 @@ class ChartStoreIT {
             }
         }
         new MetricsWriter(database::open, new AdjustableClock(now), written -> {}).write(batches);
-        assertThat(fleet.count("container_samples")).isEqualTo(READINGS.size());
+        assertThat(fleet.stored()).hasSameSizeAs(READINGS);
         rollUp(start.plus(Duration.ofMinutes(160)));
     }
 
@@ -147,6 +147,33 @@ class ChartStoreIT {
                 at,
                 List.of(new LatestSample(
                         fleet.container(1), at, Map.of(Metric.CPU_CORES, cpuCores, Metric.PIDS, 3.0))));
+    }
+
+    @Test
+    void throttlingOfAHostIsTheMeanOverItsContainers() throws SQLException {
+        Instant at = now.plusSeconds(30);
+        List<LiveSamples> live = List.of(new LiveSamples(
+                fleet.organization(),
+                fleet.agent().host(),
+                at,
+                List.of(
+                        throttled(1, 0.25, at),
+                        throttled(2, 0.75, at),
+                        new LatestSample(fleet.container(3), at, Map.of()))));
+        ChartStore.Span span = new ChartStore.Span(now, now.plusSeconds(60), 360, now.plusSeconds(60));
+        Column ratio = database.in(
+                        fleet.organization(),
+                        connection -> STORE.host(connection, fleet.agent().host(), span, live))
+                .orElseThrow()
+                .columns()
+                .get(Metric.CPU_THROTTLED_RATIO);
+        assertThat(ratio.avg()).containsExactly(0.5);
+        assertThat(ratio.min()).containsExactly(0.25);
+        assertThat(ratio.max()).containsExactly(0.75);
+    }
+
+    private static LatestSample throttled(int container, double ratio, Instant at) {
+        return new LatestSample(fleet.container(container), at, Map.of(Metric.CPU_THROTTLED_RATIO, ratio));
     }
 
     @Test
@@ -267,7 +294,7 @@ class ChartStoreIT {
     private static ContainerSample[] samples(Instant at, Random random) {
         ContainerSample[] samples = new ContainerSample[CONTAINERS];
         for (int number = 1; number <= CONTAINERS; number++) {
-            Reading reading = new Reading(number, at, random.nextDouble() * number, 1 + random.nextInt(50));
+            Reading reading = new Reading(number, at, random.nextInt(100_000 * number) / 1e5, 1 + random.nextInt(50));
             READINGS.add(reading);
             samples[number - 1] =
                     new ContainerSample(number, reading.cpuCores(), Double.NaN, 1, 2, 3, 4, 5, 6, reading.pids());

@@ -6,6 +6,7 @@ import io.portreeve.cloud.fleet.control.AgentStore;
 import io.portreeve.cloud.fleet.control.InventoryStore;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.telemetry.IngestResult;
+import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.cloud.testing.FleetDatabase;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.MetricsBatch;
@@ -16,10 +17,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** A host with containers, its agent in session, and what the agent sends. */
@@ -87,6 +91,31 @@ record Fleet(
 
     static ContainerSample sample(int number, double value) {
         return new ContainerSample(number, value, 0.25, value, 4, value, value, value, value, value);
+    }
+
+    /** A sample as it is stored; the values are those of the metrics in their order. */
+    record Stored(UUID container, Instant at, List<Double> values) {
+        double value(Metric metric) {
+            return values.get(metric.place());
+        }
+    }
+
+    /** All that the organization has. */
+    List<Stored> stored() throws SQLException {
+        List<Stored> stored = new ArrayList<>();
+        database.in(organization, connection -> {
+            StoredReadings.ofAll()
+                    .read(
+                            connection,
+                            Instant.EPOCH.plusSeconds(60),
+                            Instant.now().plusSeconds(86_400),
+                            (owner, container, at, values) -> stored.add(new Stored(
+                                    container,
+                                    at,
+                                    DoubleStream.of(values).boxed().toList())));
+            return null;
+        });
+        return stored;
     }
 
     long count(String from) throws SQLException {

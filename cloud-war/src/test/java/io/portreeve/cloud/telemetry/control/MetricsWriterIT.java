@@ -9,6 +9,7 @@ import io.portreeve.cloud.telemetry.IngestResult;
 import io.portreeve.cloud.telemetry.IngestResult.Busy;
 import io.portreeve.cloud.telemetry.IngestResult.Rejected;
 import io.portreeve.cloud.telemetry.IngestResult.Stored;
+import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.cloud.testing.FleetDatabase;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.sample.ContainerSample;
@@ -79,6 +80,7 @@ class MetricsWriterIT {
         writer.write(List.of(batch));
         assertThat(results).containsExactly(new Stored(7), new Stored(7));
         assertThat(samples(fleet)).isEqualTo(6);
+        assertThat(fleet.count("container_minutes")).isEqualTo(2);
         assertThat(fleet.count("container_latest where cpu_cores = 0.75")).isEqualTo(2);
     }
 
@@ -144,8 +146,11 @@ class MetricsWriterIT {
                 fleet.numbers(),
                 results::add)));
         assertThat(results).containsExactly(new Stored(1));
-        assertThat(fleet.count("container_samples where cpu_cores < 'Infinity' and memory_bytes > 0 and pids > 0"))
-                .isEqualTo(1);
+        assertThat(fleet.stored()).singleElement().satisfies(stored -> {
+            assertThat(stored.value(Metric.CPU_CORES)).isPositive().isFinite();
+            assertThat(stored.value(Metric.MEMORY_BYTES)).isPositive().isLessThan(Long.MAX_VALUE);
+            assertThat(stored.value(Metric.PIDS)).isEqualTo(Integer.MAX_VALUE);
+        });
     }
 
     @Test
@@ -154,9 +159,13 @@ class MetricsWriterIT {
         double none = Double.NaN;
         writer.write(List.of(
                 fleet.batch(1, now, results::add, new ContainerSample(1, 0.5, none, 1, 2, none, none, 5, 6, none))));
-        assertThat(fleet.count("container_samples where cpu_cores = 0.5 and cpu_throttled_ratio is null"
-                        + " and network_received_bytes_per_second is null and pids is null"))
-                .isEqualTo(1);
+        assertThat(fleet.stored()).singleElement().satisfies(stored -> {
+            assertThat(stored.value(Metric.CPU_CORES)).isEqualTo(0.5);
+            assertThat(stored.value(Metric.CPU_THROTTLED_RATIO)).isNaN();
+            assertThat(stored.value(Metric.NETWORK_RECEIVED_BYTES_PER_SECOND)).isNaN();
+            assertThat(stored.value(Metric.BLOCK_WRITTEN_BYTES_PER_SECOND)).isEqualTo(6);
+            assertThat(stored.value(Metric.PIDS)).isNaN();
+        });
     }
 
     @Test
@@ -240,7 +249,7 @@ class MetricsWriterIT {
 
     private static long samples(Fleet fleet) {
         try {
-            return fleet.count("container_samples");
+            return fleet.stored().size();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -2,23 +2,35 @@ package io.portreeve.cloud.telemetry.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.telemetry.IngestResult;
 import io.portreeve.cloud.telemetry.Level;
 import io.portreeve.cloud.testing.AdjustableClock;
 import io.portreeve.cloud.testing.FleetDatabase;
+import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.HostReading;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,29 +85,57 @@ class RollupStoreIT {
         database.inSystem(store::repair);
     }
 
+    /** Buckets whose row is not what all samples that were ever sent come to, each counted once. */
     private long differences(Level level) throws SQLException {
         Instant rolledUpTo = database.inSystem(connection -> store.rolledUpTo(connection, level))
                 .orElseThrow();
-        String columns = "samples, cpu_cores_avg, cpu_cores_min, cpu_cores_max, cpu_throttled_ratio_avg,"
-                + " memory_bytes_avg, memory_bytes_min, memory_bytes_max, pids_avg, pids_min, pids_max";
-        String sql = "with direct as (select container_id, date_bin('"
-                + level.bucket().toSeconds()
-                + " seconds', ts, '1970-01-01Z') as ts, count(*)::int as samples, avg(cpu_cores)::real as cpu_cores_avg,"
-                + " min(cpu_cores) as cpu_cores_min, max(cpu_cores) as cpu_cores_max,"
-                + " avg(cpu_throttled_ratio)::real as cpu_throttled_ratio_avg,"
-                + " avg(memory_bytes)::float8 as memory_bytes_avg, min(memory_bytes) as memory_bytes_min,"
-                + " max(memory_bytes) as memory_bytes_max, avg(pids)::float8 as pids_avg, min(pids) as pids_min,"
-                + " max(pids) as pids_max from container_samples where ts < ? group by 1, 2),"
-                + " rolled as (select container_id, ts, " + columns + " from " + level.table() + ")"
-                + " select count(*) from ((select container_id, ts, " + columns
-                + " from direct except select * from rolled)"
-                + " union all (select * from rolled except select container_id, ts, " + columns + " from direct)) d";
-        return database.inSystem(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                select.setTimestamp(1, Timestamp.from(rolledUpTo));
-                return first(select);
+        Map<String, String> direct = new TreeMap<>();
+        for (Sender sender : senders) {
+            sender.sent(level, rolledUpTo).forEach((bucket, samples) -> direct.put(bucket, row(samples)));
+        }
+        Map<String, String> rolled = new TreeMap<>();
+        String sql = "select container_id, ts, samples, cpu_cores_avg, cpu_cores_min, cpu_cores_max,"
+                + " cpu_throttled_ratio_avg, memory_bytes_avg, memory_bytes_min, memory_bytes_max, pids_avg, pids_min,"
+                + " pids_max from " + level.table();
+        database.inSystem(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql);
+                    ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    StringBuilder text = new StringBuilder().append(rows.getInt(3));
+                    for (int column = 4; column <= 13; column++) {
+                        double value = rows.getDouble(column);
+                        text.append(' ').append(rows.wasNull() ? "-" : Float.toString((float) value));
+                    }
+                    rolled.put(rows.getString(1) + "@" + rows.getTimestamp(2).toInstant(), text.toString());
+                }
             }
+            return null;
         });
+        return Stream.concat(direct.keySet().stream(), rolled.keySet().stream())
+                .distinct()
+                .filter(bucket -> !Objects.equals(direct.get(bucket), rolled.get(bucket)))
+                .count();
+    }
+
+    private static String row(List<ContainerSample> samples) {
+        return samples.size()
+                + statistics(samples, ContainerSample::cpuCores, "avg min max")
+                + statistics(samples, ContainerSample::cpuThrottledRatio, "avg")
+                + statistics(samples, ContainerSample::memoryBytes, "avg min max")
+                + statistics(samples, ContainerSample::pids, "avg min max");
+    }
+
+    private static String statistics(
+            List<ContainerSample> samples, ToDoubleFunction<ContainerSample> value, String which) {
+        DoubleSummaryStatistics known = samples.stream()
+                .mapToDouble(value)
+                .filter(each -> !Double.isNaN(each))
+                .summaryStatistics();
+        return Stream.of(which.split(" ", -1))
+                .map(kind ->
+                        kind.equals("avg") ? known.getAverage() : kind.equals("min") ? known.getMin() : known.getMax())
+                .map(number -> known.getCount() == 0 ? " -" : " " + Float.toString(number.floatValue()))
+                .collect(Collectors.joining());
     }
 
     private long count(String sql) throws SQLException {
@@ -118,6 +158,7 @@ class RollupStoreIT {
         private final Fleet fleet;
         private final Random random;
         private final List<Instant> keptBack = new ArrayList<>();
+        private final List<Sent> sent = new ArrayList<>();
         private long sequence;
 
         Sender(Fleet fleet, Random random) {
@@ -142,19 +183,66 @@ class RollupStoreIT {
             return batches(keptBack);
         }
 
+        /** Some readings by themselves, some packed with others of their minute. */
         private List<PendingBatch> batches(List<Instant> due) {
             List<Instant> order = new ArrayList<>(due);
             Collections.shuffle(order, random);
             List<PendingBatch> batches = new ArrayList<>();
-            for (Instant at : order) {
-                PendingBatch batch = fleet.batch(++sequence, at, Sender::stored, samples());
+            while (!order.isEmpty()) {
+                Instant first = order.get(0);
+                List<Instant> together = order.stream()
+                        .filter(at -> random.nextBoolean() || at.equals(first))
+                        .filter(at -> Duration.between(first, at).abs().compareTo(Duration.ofSeconds(30)) < 0)
+                        .sorted()
+                        .limit(6)
+                        .toList();
+                order.removeAll(together);
+                PendingBatch batch = together.size() == 1 && random.nextBoolean()
+                        ? fleet.batch(++sequence, together.get(0), Sender::stored, samples())
+                        : packed(together);
                 batches.add(batch);
+                batch.batch()
+                        .readings()
+                        .forEach(reading -> reading.samples()
+                                .forEach(sample -> sent.add(new Sent(
+                                        batch.numbers().get(sample.container()).value(), reading.readAt(), sample))));
                 if (random.nextInt(5) == 0) {
                     batches.add(batch);
                 }
             }
             return batches;
         }
+
+        private PendingBatch packed(List<Instant> together) {
+            List<HostReading> readings = together.stream()
+                    .map(at -> new HostReading(
+                            at,
+                            Fleet.INTERVAL,
+                            Stream.of(samples())
+                                    .map(sample -> sample.numbered(sample.container() - 1))
+                                    .toList()))
+                    .toList();
+            List<String> ids = IntStream.rangeClosed(1, CONTAINERS)
+                    .mapToObj("%064x"::formatted)
+                    .toList();
+            Map<Integer, ContainerId> places = new HashMap<>();
+            IntStream.rangeClosed(1, CONTAINERS).forEach(number -> places.put(number - 1, fleet.container(number)));
+            return new PendingBatch(
+                    fleet.agent(), fleet.epoch(), new MetricsBatch(++sequence, ids, readings), places, Sender::stored);
+        }
+
+        Map<String, List<ContainerSample>> sent(Level level, Instant before) {
+            long width = level.bucket().toMillis();
+            return sent.stream()
+                    .filter(each -> each.at().isBefore(before))
+                    .collect(Collectors.groupingBy(
+                            each -> each.container() + "@"
+                                    + Instant.ofEpochMilli(
+                                            Math.floorDiv(each.at().toEpochMilli(), width) * width),
+                            Collectors.mapping(Sent::sample, Collectors.toList())));
+        }
+
+        private record Sent(UUID container, Instant at, ContainerSample sample) {}
 
         private ContainerSample[] samples() {
             ContainerSample[] samples = new ContainerSample[1 + random.nextInt(CONTAINERS)];

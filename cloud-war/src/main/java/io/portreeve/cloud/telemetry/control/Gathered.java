@@ -1,0 +1,59 @@
+package io.portreeve.cloud.telemetry.control;
+
+import io.portreeve.cloud.telemetry.Metric;
+import java.util.Arrays;
+
+/** What the readings of one container in one bucket come to: of each metric the mean, the lowest and the highest value. */
+final class Gathered {
+    private static final int METRICS = Metric.values().length;
+
+    private final double[] sum = new double[METRICS];
+    private final double[] weight = new double[METRICS];
+    private final double[] min = new double[METRICS];
+    private final double[] max = new double[METRICS];
+    private int samples;
+
+    Gathered() {
+        Arrays.fill(min, Double.POSITIVE_INFINITY);
+        Arrays.fill(max, Double.NEGATIVE_INFINITY);
+    }
+
+    /** A reading. */
+    void add(double[] values) {
+        add(1, values, values, values);
+    }
+
+    /** What so many readings came to. */
+    void add(int readings, double[] means, double[] lowest, double[] highest) {
+        samples += readings;
+        for (int metric = 0; metric < METRICS; metric++) {
+            if (!Double.isNaN(means[metric])) {
+                sum[metric] += means[metric] * readings;
+                weight[metric] += readings;
+                min[metric] = Math.min(min[metric], lowest[metric]);
+                max[metric] = Math.max(max[metric], highest[metric]);
+            }
+        }
+    }
+
+    int samples() {
+        return samples;
+    }
+
+    /** Whether any value of the metric could be measured. */
+    boolean has(Metric metric) {
+        return weight[metric.place()] > 0;
+    }
+
+    double avg(Metric metric) {
+        return sum[metric.place()] / weight[metric.place()];
+    }
+
+    double min(Metric metric) {
+        return min[metric.place()];
+    }
+
+    double max(Metric metric) {
+        return max[metric.place()];
+    }
+}

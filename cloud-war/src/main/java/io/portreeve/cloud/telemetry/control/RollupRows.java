@@ -1,0 +1,109 @@
+package io.portreeve.cloud.telemetry.control;
+
+import io.portreeve.cloud.telemetry.Level;
+import io.portreeve.cloud.telemetry.Metric;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.postgresql.PGConnection;
+
+/** Buckets of one level on their way into the database; they replace what stands there. */
+final class RollupRows {
+    private static final int ROWS_AT_ONCE = 1_000;
+    private static final List<String> COLUMNS = Arrays.stream(Metric.values())
+            .flatMap(metric -> Stream.of("avg", "min", "max").map(kind -> metric.columnName() + "_" + kind))
+            .toList();
+    private static final String UPDATES =
+            COLUMNS.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
+
+    private record Key(UUID organization, UUID container, Instant bucket) {}
+
+    private final Level level;
+    private final Map<Key, Gathered> buckets = new HashMap<>();
+
+    RollupRows(Level level) {
+        this.level = level;
+    }
+
+    /** A reading. */
+    void add(UUID organization, UUID container, Instant at, double[] values) {
+        buckets.computeIfAbsent(new Key(organization, container, RollupStore.floor(at, level)), any -> new Gathered())
+                .add(values);
+    }
+
+    void write(Connection connection) throws SQLException {
+        // in order, so that two writers never wait for each other
+        List<Map.Entry<Key, Gathered>> rows = buckets.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(
+                        java.util.Comparator.comparing(Key::container).thenComparing(Key::bucket)))
+                .toList();
+        for (int first = 0; first < rows.size(); first += ROWS_AT_ONCE) {
+            write(connection, rows.subList(first, Math.min(rows.size(), first + ROWS_AT_ONCE)));
+        }
+    }
+
+    private void write(Connection connection, List<Map.Entry<Key, Gathered>> rows) throws SQLException {
+        String values = COLUMNS.stream()
+                .map(column -> "nullif(u." + column + ", 'NaN')")
+                .collect(Collectors.joining(", "));
+        String names = String.join(", ", COLUMNS);
+        String sql = "INSERT INTO " + level.table() + " (organization_id, container_id, ts, samples, " + names + ")"
+                + " SELECT u.organization_id, u.container_id, u.ts, u.samples, " + values
+                + " FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::integer[]"
+                + ", ?::float8[]".repeat(COLUMNS.size())
+                + ") u (organization_id, container_id, ts, samples, " + names + ")"
+                + " ON CONFLICT (container_id, ts) DO UPDATE SET samples = excluded.samples, " + UPDATES;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid", column(rows, row -> row.getKey().organization())));
+            insert.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "uuid", column(rows, row -> row.getKey().container())));
+            insert.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "timestamptz",
+                            column(rows, row -> row.getKey().bucket().toString())));
+            insert.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "int4", column(rows, row -> row.getValue().samples())));
+            PGConnection postgres = connection.unwrap(PGConnection.class);
+            int index = 5;
+            for (Metric metric : Metric.values()) {
+                insert.setArray(index++, postgres.createArrayOf("float8", numbers(rows, metric, Gathered::avg)));
+                insert.setArray(index++, postgres.createArrayOf("float8", numbers(rows, metric, Gathered::min)));
+                insert.setArray(index++, postgres.createArrayOf("float8", numbers(rows, metric, Gathered::max)));
+            }
+            insert.executeUpdate();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Value {
+        double of(Gathered bucket, Metric metric);
+    }
+
+    private static double[] numbers(List<Map.Entry<Key, Gathered>> rows, Metric metric, Value value) {
+        return rows.stream()
+                .map(Map.Entry::getValue)
+                .mapToDouble(bucket -> bucket.has(metric) ? value.of(bucket, metric) : Double.NaN)
+                .toArray();
+    }
+
+    private static Object[] column(
+            List<Map.Entry<Key, Gathered>> rows, java.util.function.Function<Map.Entry<Key, Gathered>, Object> value) {
+        return rows.stream().map(value).toArray();
+    }
+}

@@ -1,0 +1,93 @@
+package io.portreeve.cloud.telemetry.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.portreeve.cloud.telemetry.Metric;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PackedMinuteTest {
+    private static final Instant START = Instant.parse("2026-11-25T12:00:07.123Z");
+    private static final int METRICS = Metric.values().length;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 6})
+    void readingsComeBackAsTheyWere(int count) {
+        Random random = new Random(count);
+        for (int round = 0; round < 500; round++) {
+            double[][] values = new double[METRICS][count];
+            for (double[] metric : values) {
+                boolean same = random.nextBoolean();
+                for (int reading = 0; reading < count; reading++) {
+                    metric[reading] = same && reading > 0 ? metric[0] : value(random);
+                }
+            }
+            Instant[] at = IntStream.range(0, count)
+                    .mapToObj(reading -> START.plusMillis(reading * 9_000L + random.nextInt(500)))
+                    .toArray(Instant[]::new);
+            assertThat(unpacked(at[0], PackedMinute.pack(at, values))).isEqualTo(rows(at, values));
+        }
+    }
+
+    @Test
+    void quietMinuteIsSmall() {
+        double[][] values = new double[METRICS][6];
+        Arrays.fill(values[Metric.MEMORY_LIMIT_BYTES.place()], 17_179_869_184.0);
+        Instant[] at = IntStream.range(0, 6)
+                .mapToObj(each -> START.plusSeconds(each * 10L))
+                .toArray(Instant[]::new);
+        assertThat(PackedMinute.pack(at, values)).hasSizeLessThan(40);
+    }
+
+    @Test
+    void largestValuesAreHeldBackToWhatRollupsCanHold() {
+        double[][] values = new double[METRICS][1];
+        for (double[] metric : values) {
+            metric[0] = Double.MAX_VALUE;
+        }
+        byte[] body = PackedMinute.pack(new Instant[] {START}, values);
+        PackedMinute.unpack(START, body, (at, read) -> {
+            assertThat(read[Metric.PIDS.place()]).isEqualTo(Integer.MAX_VALUE);
+            assertThat(read[Metric.MEMORY_BYTES.place()]).isEqualTo(9e18);
+        });
+    }
+
+    @Test
+    void otherVersionIsNotGuessedAt() {
+        byte[] body = PackedMinute.pack(new Instant[] {START}, new double[METRICS][1]);
+        body[1] = 2;
+        assertThatIllegalArgumentException().isThrownBy(() -> PackedMinute.unpack(START, body, (at, values) -> {}));
+    }
+
+    private static double value(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> Double.NaN;
+            case 1 -> 0;
+            case 2 -> random.nextInt(1_000_000);
+            default -> (double) (random.nextLong() >>> 34);
+        };
+    }
+
+    private static List<String> unpacked(Instant first, byte[] body) {
+        List<String> rows = new ArrayList<>();
+        PackedMinute.unpack(first, body, (at, values) -> rows.add(at + " " + Arrays.toString(values)));
+        return rows;
+    }
+
+    private static List<String> rows(Instant[] at, double[][] values) {
+        return IntStream.range(0, at.length)
+                .mapToObj(reading -> at[reading] + " "
+                        + Arrays.toString(Arrays.stream(values)
+                                .mapToDouble(metric -> metric[reading])
+                                .toArray()))
+                .toList();
+    }
+}
