@@ -59,6 +59,11 @@ class PersonasIT {
         rows.put(
                 "container_rollups_5m",
                 "(organization_id, container_id, ts, samples) VALUES ('ORG', 'ORG', now(), 30)");
+        for (String level : new String[] {"1h", "1d"}) {
+            rows.put(
+                    "container_rollups_" + level,
+                    "(organization_id, container_id, ts, samples) VALUES ('ORG', 'ORG', now(), 360)");
+        }
         rows.put("dirty_buckets", "VALUES ('ORG', 'ORG', now())");
         rows.put(
                 "events",

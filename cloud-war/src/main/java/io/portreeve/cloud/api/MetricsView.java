@@ -12,7 +12,7 @@ import java.util.UUID;
 /**
  * A chart's data.
  *
- * @param level raw, 1m or 5m: what it was read from
+ * @param level raw, 1m, 5m, 1h or 1d: what it was read from
  * @param stepSeconds width of a bucket, or the usual distance of samples
  * @param at milliseconds since the epoch, one a point
  * @param series by metric: mean, lowest and highest value of each point; null where nothing was measured

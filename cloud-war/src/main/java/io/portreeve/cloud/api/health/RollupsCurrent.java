@@ -1,10 +1,10 @@
 package io.portreeve.cloud.api.health;
 
 import io.portreeve.cloud.platform.DatabaseException;
+import io.portreeve.cloud.telemetry.Level;
 import io.portreeve.cloud.telemetry.boundary.Rollups;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -22,9 +22,12 @@ public class RollupsCurrent implements HealthCheck {
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("rollups").up();
         try {
-            InApplication.call(rollups::lag)
-                    .map(Duration::toSeconds)
-                    .ifPresent(lag -> response.withData("lagSeconds", lag));
+            InApplication.call(rollups::lags).forEach((level, lag) -> {
+                response.withData("lagSeconds." + level.wireName(), lag.toSeconds());
+                if (level == Level.ONE_MINUTE) {
+                    response.withData("lagSeconds", lag.toSeconds());
+                }
+            });
         } catch (DatabaseException e) {
             response.withData("lagSeconds", "unknown");
         }

@@ -7,13 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Brings the rollups up to now, over all organizations; for a timer that runs on one node at a time. */
 @ApplicationScoped
 public class Rollups {
-    private static final List<Level> LEVELS = List.of(Level.ONE_MINUTE, Level.FIVE_MINUTES);
     private static final int MOST_STEPS = 48;
 
     @Inject
@@ -26,7 +25,7 @@ public class Rollups {
 
     /** Does what is due, bucket by bucket, each in a transaction of its own, and no more than so many at once. */
     public void run() {
-        for (Level level : LEVELS) {
+        for (Level level : Level.rollups()) {
             int steps = 0;
             boolean more = true;
             while (more && steps++ < MOST_STEPS) {
@@ -40,9 +39,18 @@ public class Rollups {
         }
     }
 
-    /** How far the one-minute rollup is behind now; empty if it never ran. Two and a half minutes are as good as it gets. */
-    public Optional<Duration> lag() {
-        return database.transaction(connection -> store.rolledUpTo(connection, Level.ONE_MINUTE))
-                .map(rolledUpTo -> Duration.between(rolledUpTo, clock.instant()));
+    /**
+     * How far each rollup is behind now; those that never ran are left out. Two and a half minutes are as good as it gets
+     * for the finest, and for the others a bucket more.
+     */
+    public Map<Level, Duration> lags() {
+        return database.transaction(connection -> {
+            Map<Level, Duration> lags = new EnumMap<>(Level.class);
+            for (Level level : Level.rollups()) {
+                store.rolledUpTo(connection, level)
+                        .ifPresent(rolledUpTo -> lags.put(level, Duration.between(rolledUpTo, clock.instant())));
+            }
+            return lags;
+        });
     }
 }

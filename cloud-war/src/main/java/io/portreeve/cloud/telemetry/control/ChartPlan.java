@@ -5,6 +5,7 @@ import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.telemetry.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How a chart is read: from which level, in buckets of which width.
@@ -39,16 +40,26 @@ record ChartPlan(Instant from, Instant to, Level level, Duration bucket, Duratio
         long range = Duration.between(from, to).toMillis();
         long width = Math.max(1, (range + points - 1) / points);
         boolean rawKept = !from.isBefore(now.minus(Level.RAW.retention()));
-        boolean minutesKept = !from.isBefore(now.minus(Level.ONE_MINUTE.retention()));
         if (rawKept && width <= sampleInterval.toMillis() * SLACK) {
             return new ChartPlan(from, to, Level.RAW, Duration.ZERO, sampleInterval);
         }
         if (rawKept && width < Level.ONE_MINUTE.bucket().toMillis()) {
             return bucketed(from, to, Level.RAW, Math.max(width, 2 * sampleInterval.toMillis()), 1_000);
         }
-        Level level =
-                minutesKept && width < Level.FIVE_MINUTES.bucket().toMillis() ? Level.ONE_MINUTE : Level.FIVE_MINUTES;
+        Level level = level(from, width, now);
         return bucketed(from, to, level, width, level.bucket().toMillis());
+    }
+
+    /** The coarsest that is fine enough, or the finest that is still kept. */
+    private static Level level(Instant from, long width, Instant now) {
+        Level chosen = Level.ONE_DAY;
+        for (Level level : List.of(Level.ONE_HOUR, Level.FIVE_MINUTES, Level.ONE_MINUTE)) {
+            boolean isKept = !from.isBefore(now.minus(level.retention()));
+            if (isKept && chosen.bucket().toMillis() > width) {
+                chosen = level;
+            }
+        }
+        return chosen;
     }
 
     private static ChartPlan bucketed(Instant from, Instant to, Level level, long width, long unit) {

@@ -37,13 +37,13 @@ final class ChartQuery {
 
     private final Connection connection;
     private final ChartPlan plan;
-    private final Instant rolledUpTo;
+    private final Map<String, Instant> rolledUpTo;
     private final TreeMap<Instant, Totals> totals = new TreeMap<>();
 
     private ChartQuery(Connection connection, ChartPlan plan) throws SQLException {
         this.connection = connection;
         this.plan = plan;
-        rolledUpTo = plan.level() == Level.RAW ? Instant.EPOCH : rolledUpTo(connection, plan.level());
+        rolledUpTo = plan.level() == Level.RAW ? Map.of() : rolledUpTo(connection);
     }
 
     static MetricsSeries read(Connection connection, ChartPlan plan, List<UUID> containers, List<LiveSamples> live)
@@ -61,10 +61,7 @@ final class ChartQuery {
     private void add(UUID[] containers, List<LiveSamples> live) throws SQLException {
         Map<Moment, Gathered> gathered = new HashMap<>();
         Instant start = plan.gathers() ? plan.bucketOf(plan.from()) : plan.from();
-        if (plan.level() != Level.RAW) {
-            rollups(containers, start, gathered);
-        }
-        Instant from = start.isAfter(rolledUpTo) ? start : rolledUpTo;
+        Instant from = rollups(containers, start, gathered);
         List<LatestSample> told = told(live, containers, from);
         Instant firstTold =
                 told.stream().map(LatestSample::at).min(Instant::compareTo).orElse(Instant.MAX);
@@ -85,14 +82,30 @@ final class ChartQuery {
                 totals.computeIfAbsent(moment.bucket(), any -> new Totals()).add(container));
     }
 
-    private void rollups(UUID[] containers, Instant start, Map<Moment, Gathered> gathered) throws SQLException {
-        String sql = "SELECT container_id, ts, samples, " + ROLLUP_COLUMNS + " FROM "
-                + plan.level().table() + " WHERE container_id = ANY (?) AND ts >= ? AND ts < ?";
-        Instant end = plan.to().isBefore(rolledUpTo) ? plan.to() : rolledUpTo;
+    /** From the plan's level as far as it goes, then from the finer ones; gives up to when. */
+    private Instant rollups(UUID[] containers, Instant start, Map<Moment, Gathered> gathered) throws SQLException {
+        Instant from = start;
+        List<Level> levels = Level.rollups();
+        for (int index = levels.indexOf(plan.level()); index >= 0; index--) {
+            Level level = levels.get(index);
+            Instant complete = rolledUpTo.getOrDefault(level.wireName(), Instant.EPOCH);
+            Instant end = plan.to().isBefore(complete) ? plan.to() : complete;
+            if (from.isBefore(end)) {
+                rollups(level, containers, from, end, gathered);
+                from = end;
+            }
+        }
+        return from;
+    }
+
+    private void rollups(Level level, UUID[] containers, Instant from, Instant end, Map<Moment, Gathered> gathered)
+            throws SQLException {
+        String sql = "SELECT container_id, ts, samples, " + ROLLUP_COLUMNS + " FROM " + level.table()
+                + " WHERE container_id = ANY (?) AND ts >= ? AND ts < ?";
         double[][] values = new double[3][Metric.values().length];
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setArray(1, connection.createArrayOf("uuid", containers));
-            query.setTimestamp(2, Timestamp.from(start));
+            query.setTimestamp(2, Timestamp.from(from));
             query.setTimestamp(3, Timestamp.from(end));
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -132,13 +145,14 @@ final class ChartQuery {
         return values;
     }
 
-    private static Instant rolledUpTo(Connection connection, Level level) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT rolled_up_to FROM rollup_progress WHERE level = ?")) {
-            query.setString(1, level.wireName());
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next() ? rows.getTimestamp(1).toInstant() : Instant.EPOCH;
+    private static Map<String, Instant> rolledUpTo(Connection connection) throws SQLException {
+        Map<String, Instant> rolledUpTo = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT level, rolled_up_to FROM rollup_progress");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                rolledUpTo.put(rows.getString(1), rows.getTimestamp(2).toInstant());
             }
         }
+        return rolledUpTo;
     }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Rolls samples up, as the system role. Every level is computed from samples, so a bucket can be computed again at any
- * time while they are kept, and comes out the same.
+ * Rolls samples up, as the system role: minutes from samples, hours and days from the level below. A bucket can be computed
+ * again at any time while what it comes from is kept, and comes out the same.
  */
 public final class RollupStore {
     /**
@@ -26,23 +26,31 @@ public final class RollupStore {
     static final Duration GRACE = OrganizationWrite.LATE.plusSeconds(45);
 
     private static final int MOST_DIRTY_HOURS = 1_000;
-    private static final List<Level> LEVELS = List.of(Level.ONE_MINUTE, Level.FIVE_MINUTES);
 
     /** Rolls up the next bucket of a level, if it is due. Returns whether more is left to do. */
     public boolean advance(Connection connection, Level level, Instant now) throws SQLException {
+        Optional<Instant> complete =
+                level.source() == Level.RAW ? Optional.of(now.minus(GRACE)) : rolledUpTo(connection, level.source());
+        if (complete.isEmpty()) {
+            return false;
+        }
+        Instant due = floor(complete.get(), level);
         Optional<Instant> from = rolledUpTo(connection, level);
-        Instant start = from.isPresent() ? from.get() : firstBucket(connection, level, now);
+        Instant start = from.isPresent() ? from.get() : firstBucket(connection, level, due);
         Instant end = start.plus(level.bucket());
-        Instant due = floor(now.minus(GRACE), level);
         if (end.isAfter(due)) {
             if (from.isEmpty()) {
                 saveProgress(connection, level, start);
             }
             return false;
         }
-        RollupRows rows = new RollupRows(level);
-        StoredReadings.ofAll().read(connection, start, end, rows::add);
-        rows.write(connection);
+        if (level.source() == Level.RAW) {
+            RollupRows rows = new RollupRows(level);
+            StoredReadings.ofAll().read(connection, start, end, rows::add);
+            rows.write(connection);
+        } else {
+            CoarseRollups.write(connection, level, start, end);
+        }
         saveProgress(connection, level, end);
         return end.isBefore(due);
     }
@@ -55,23 +63,34 @@ public final class RollupStore {
         if (containers.isEmpty()) {
             return false;
         }
-        for (Level level : LEVELS) {
+        for (Level level : Level.rollups()) {
             Optional<Instant> rolledUpTo = rolledUpTo(connection, level);
             if (rolledUpTo.isPresent()) {
-                RollupRows rows = new RollupRows(level);
-                StoredReadings.ofHours(
+                repair(
                         connection,
+                        level,
                         containers.toArray(UUID[]::new),
                         hours.toArray(String[]::new),
-                        (organization, container, at, values) -> {
-                            if (at.isBefore(rolledUpTo.get())) {
-                                rows.add(organization, container, at, values);
-                            }
-                        });
-                rows.write(connection);
+                        rolledUpTo.get());
             }
         }
         return containers.size() == MOST_DIRTY_HOURS;
+    }
+
+    private static void repair(
+            Connection connection, Level level, UUID[] containers, String[] hours, Instant rolledUpTo)
+            throws SQLException {
+        if (level.source() != Level.RAW) {
+            CoarseRollups.repair(connection, level, containers, hours, rolledUpTo);
+            return;
+        }
+        RollupRows rows = new RollupRows(level);
+        StoredReadings.ofHours(connection, containers, hours, (organization, container, at, values) -> {
+            if (at.isBefore(rolledUpTo)) {
+                rows.add(organization, container, at, values);
+            }
+        });
+        rows.write(connection);
     }
 
     /** Up to when a level is complete, but for late samples; empty if it never ran. */
@@ -99,9 +118,18 @@ public final class RollupStore {
         }
     }
 
-    private static Instant firstBucket(Connection connection, Level level, Instant now) throws SQLException {
-        Timestamp first = StoredReadings.first(connection);
-        return floor(first == null ? now.minus(GRACE) : first.toInstant(), level);
+    private static Instant firstBucket(Connection connection, Level level, Instant due) throws SQLException {
+        Timestamp first =
+                level.source() == Level.RAW ? StoredReadings.first(connection) : firstOf(connection, level.source());
+        return first == null ? due : floor(first.toInstant(), level);
+    }
+
+    private static Timestamp firstOf(Connection connection, Level level) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT min(ts) FROM " + level.table())) {
+            rows.next();
+            return rows.getTimestamp(1);
+        }
     }
 
     private static void saveProgress(Connection connection, Level level, Instant to) throws SQLException {

@@ -44,6 +44,16 @@ class ChartPlanTest {
     }
 
     @Test
+    void monthIsReadFromHoursAndAYearFromDays() {
+        assertThat(last(Duration.ofDays(29), 360).level()).isEqualTo(Level.ONE_HOUR);
+        assertThat(last(Duration.ofDays(120), 360).level()).isEqualTo(Level.ONE_HOUR);
+        assertThat(last(Duration.ofDays(365), 360).level()).isEqualTo(Level.ONE_DAY);
+        Instant lastYear = NOW.minus(Duration.ofDays(300));
+        assertThat(plan(lastYear, lastYear.plus(Duration.ofHours(1)), 360).level())
+                .isEqualTo(Level.ONE_DAY);
+    }
+
+    @Test
     void hourOfLastWeekIsReadFromWhatIsStillKept() {
         Instant from = NOW.minus(Duration.ofDays(5));
         assertThat(plan(from, from.plus(Duration.ofHours(1)), 360).level()).isEqualTo(Level.ONE_MINUTE);

@@ -105,6 +105,13 @@ class ChartStoreIT {
     }
 
     @Test
+    void hoursThenWhatIsRolledUpLessAndThenSamples() throws SQLException {
+        MetricsSeries series = check(Duration.ZERO, Duration.ofHours(3), 3);
+        assertThat(series.level()).isEqualTo(Level.ONE_HOUR);
+        assertThat(series.at()).hasSize(3);
+    }
+
+    @Test
     void spanWithoutSamplesIsAllGaps() throws SQLException {
         MetricsSeries series = container(1, Duration.ofHours(-3), Duration.ofHours(-1), 60);
         assertThat(series.at()).hasSize(60);
@@ -304,7 +311,7 @@ class ChartStoreIT {
 
     private static void rollUp(Instant upTo) throws SQLException {
         RollupStore rollups = new RollupStore();
-        for (Level level : List.of(Level.ONE_MINUTE, Level.FIVE_MINUTES)) {
+        for (Level level : Level.rollups()) {
             while (database.<Boolean>inSystem(connection -> rollups.advance(connection, level, upTo))) {
                 assertThat(level).isNotNull();
             }
