@@ -1,18 +1,16 @@
 #!/bin/sh
-# Enrols at the first start, with PORTREEVE_ENROLMENT_TOKEN, and watches.
+# Enrols at the first start, with PORTREEVE_AGENT_ENROLMENT_TOKEN, and watches.
 set -eu
 state=${PORTREEVE_AGENT_STATE_DIR:-/var/lib/portreeve-agent}
 options="-XX:+UseSerialGC -Xmx24m -Xmn3m -Xss256k -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=16m -XX:-UsePerfData"
 if [ ! -e "$state/identity" ]; then
-    if [ -z "${PORTREEVE_ENROLMENT_TOKEN:-}" ]; then
-        echo "portreeve-agent: not enrolled; set PORTREEVE_ENROLMENT_TOKEN to a token of \"Add host\"" >&2
+    if [ -z "${PORTREEVE_AGENT_ENROLMENT_TOKEN:-}" ]; then
+        echo "portreeve-agent: not enrolled; set PORTREEVE_AGENT_ENROLMENT_TOKEN to a token of \"Add host\"" >&2
         exit 1
     fi
     # shellcheck disable=SC2086 # several options
-    java $options -jar /opt/portreeve/agent.jar enrol --url "$PORTREEVE_AGENT_URL" \
-        --token "$PORTREEVE_ENROLMENT_TOKEN" --name "${PORTREEVE_HOST_NAME:-$(hostname)}" \
-        ${PORTREEVE_AGENT_ALLOW_PLAIN:+--allow-plain}
+    java $options -jar /opt/portreeve/agent.jar enrol ${PORTREEVE_HOST_NAME:+--name "$PORTREEVE_HOST_NAME"}
 fi
-unset PORTREEVE_ENROLMENT_TOKEN
+unset PORTREEVE_AGENT_ENROLMENT_TOKEN
 # shellcheck disable=SC2086
 exec java $options -jar /opt/portreeve/agent.jar run

@@ -25,7 +25,7 @@ class DockerIT {
 
     @Test
     void oneMachineWatchesItself() {
-        try (Composed composed = Composed.built()) {
+        try (Composed composed = Composed.oneMachine()) {
             composed.up();
             awaitReady(composed);
 
