@@ -65,6 +65,7 @@ class PersonasIT {
                     "(organization_id, container_id, ts, samples) VALUES ('ORG', 'ORG', now(), 360)");
         }
         rows.put("dirty_buckets", "VALUES ('ORG', 'ORG', now())");
+        rows.put("host_samples", "(organization_id, host_id, ts, interval_millis) VALUES ('ORG', 'ORG', now(), 60000)");
         rows.put(
                 "events",
                 "(organization_id, id, host_id, at, kind) VALUES ('ORG', 'ORG', 'ORG', now(), 'container.die')");

@@ -1,6 +1,7 @@
 package io.portreeve.agent.collect;
 
 import io.portreeve.agent.event.Happened;
+import io.portreeve.contract.sample.HostSample;
 import java.util.Optional;
 
 /** Takes what was collected. Called by several threads; must not block. */
@@ -10,6 +11,9 @@ public interface Collected {
 
     /** The containers were read. */
     void reading(Reading reading);
+
+    /** The machine was read. */
+    void machine(HostSample sample);
 
     /** Something happened on the host. */
     void happened(Happened happened);

@@ -6,6 +6,7 @@ import io.portreeve.agent.docker.EngineStats;
 import io.portreeve.agent.event.EventMemory;
 import io.portreeve.agent.event.EventRecorder;
 import io.portreeve.agent.host.HostFiles;
+import io.portreeve.agent.host.MachineFiles;
 import io.portreeve.contract.sample.ContainerSample;
 import java.io.IOException;
 import java.time.Clock;
@@ -51,6 +52,8 @@ public final class Collector implements AutoCloseable {
 
     private final CountDownLatch firstLook = new CountDownLatch(1);
 
+    private final MachineMeter machine;
+
     private volatile HostDescription description;
     private volatile Duration interval = DEFAULT_INTERVAL;
     private Optional<String> problem = Optional.empty();
@@ -67,12 +70,14 @@ public final class Collector implements AutoCloseable {
         this.collected = collected;
         hostMemory = host.memoryBytes();
         description = HostDescription.of(host);
+        machine = new MachineMeter(new MachineFiles(config), clock, collected::machine);
         events = new EventRecorder(memory, clock, collected::happened);
         watch = new ContainerWatch(engine, config.relistInterval(), events, new Observer());
     }
 
     public void start() {
         watch.start();
+        machine.start();
     }
 
     /** Until the engine has described itself or has failed to, and no longer than that: the first HELLO names it. */
@@ -99,6 +104,7 @@ public final class Collector implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        machine.close();
         thread.shutdownNow();
         events.finish();
     }

@@ -6,6 +6,8 @@ import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.Stream;
+import io.portreeve.contract.message.Welcome;
+import io.portreeve.contract.protocol.Capability;
 import io.portreeve.contract.protocol.Limits;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Optional;
 
 /** What outlives a connection: readings and events on their way, the latest roster and state of the engine. For one thread. */
 final class Backlog {
+    private static final int MOST_MACHINE_SAMPLES = 600;
     private static final List<Integer> TEXT_LENGTHS = List.of(Limits.TEXT_LENGTH, 256, 64);
 
     /** An inventory, and its bytes. */
@@ -23,6 +26,7 @@ final class Backlog {
     private final MessageCodec codec;
     private final Outbox outbox;
     private final EventsOutbox events;
+    private final MachineOutbox machine = new MachineOutbox(MOST_MACHINE_SAMPLES);
     private Roster roster = Roster.EMPTY;
     private Optional<String> engineProblem = Optional.empty();
     private long inventorySequence;
@@ -35,6 +39,10 @@ final class Backlog {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    MachineOutbox machine() {
+        return machine;
     }
 
     EventsOutbox events() {
@@ -71,10 +79,17 @@ final class Backlog {
         return sequences;
     }
 
-    void connected(Map<Stream, Long> acknowledged, boolean understandsPacked) {
-        outbox.connected(acknowledged.getOrDefault(Stream.METRICS, 0L), understandsPacked);
+    void connected(Welcome welcome) {
+        Map<Stream, Long> acknowledged = welcome.acknowledged();
+        outbox.connected(acknowledged.getOrDefault(Stream.METRICS, 0L), understands(welcome, Capability.TWO_STREAMS));
+        machine.connected(
+                acknowledged.getOrDefault(Stream.HOST_METRICS, 0L), understands(welcome, Capability.HOST_METRICS));
         events.connected(acknowledged.getOrDefault(Stream.EVENTS, 0L));
         inventorySequence = Math.max(inventorySequence, acknowledged.getOrDefault(Stream.INVENTORY, 0L));
+    }
+
+    private static boolean understands(Welcome welcome, Capability capability) {
+        return welcome.understood().contains(capability.wireName());
     }
 
     /** All there is now, and what readings on their way name; with shorter texts or less of it where it must fit. */

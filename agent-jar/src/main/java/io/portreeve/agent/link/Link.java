@@ -15,6 +15,7 @@ import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.ActionOutcome;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.CloseCode;
+import io.portreeve.contract.sample.HostSample;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +126,14 @@ public final class Link implements Collected, AutoCloseable {
                 session.live(reading);
                 session.send();
             });
+        });
+    }
+
+    @Override
+    public void machine(HostSample sample) {
+        thread.execute(() -> {
+            backlog.machine().add(sample);
+            withSession(Session::send);
         });
     }
 

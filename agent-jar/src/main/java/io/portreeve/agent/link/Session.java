@@ -116,6 +116,7 @@ final class Session {
         }
         if (unanswered() < Limits.UNANSWERED) {
             backlog.events().next().ifPresent(this::say);
+            backlog.machine().next().ifPresent(this::say);
         }
         while (unanswered() < Limits.UNANSWERED) {
             Optional<Outbox.Pending> next = backlog.outbox().next();
@@ -185,7 +186,7 @@ final class Session {
         }
         welcomed = true;
         twoStreams = welcome.understood().contains(Capability.TWO_STREAMS.wireName());
-        backlog.connected(welcome.acknowledged(), twoStreams);
+        backlog.connected(welcome);
         owner.welcomed(welcome);
         sendInventory();
         sendStatus();
@@ -210,6 +211,7 @@ final class Session {
                 }
                 backlog.events().acknowledge(acknowledged.sequence());
             }
+            case HOST_METRICS -> backlog.machine().acknowledge(acknowledged.sequence());
         }
         owner.answered();
         send();
@@ -225,6 +227,7 @@ final class Session {
             case METRICS -> backlog.outbox().refuse(refused.sequence());
             case INVENTORY -> inventories.remove(refused.sequence());
             case EVENTS -> backlog.events().acknowledge(refused.sequence());
+            case HOST_METRICS -> backlog.machine().acknowledge(refused.sequence());
         }
         send();
     }
@@ -244,7 +247,10 @@ final class Session {
     }
 
     private int unanswered() {
-        return backlog.outbox().inFlight() + backlog.events().inFlight() + inventories.size();
+        return backlog.outbox().inFlight()
+                + backlog.events().inFlight()
+                + backlog.machine().inFlight()
+                + inventories.size();
     }
 
     private void say(AgentMessage message) {

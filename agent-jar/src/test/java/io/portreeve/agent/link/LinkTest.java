@@ -28,6 +28,7 @@ import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
@@ -586,6 +587,25 @@ class LinkTest {
         link.happened(started(2));
         await().until(() -> events(0).size() == 2);
         assertThat(events(0).get(1).events()).isEqualTo(started(2).events());
+    }
+
+    @Test
+    void whatTheMachineDoesGoesToACloudThatUnderstandsItAndWaitsForOne() {
+        Link link = start();
+        await().until(() -> connectionHeard(0, Inventory.class) > 0);
+        link.machine(MachineOutboxTest.sample(1));
+        link.happened(started(1));
+        await().until(() -> !events(0).isEmpty());
+        assertThat(connectionHeard(0, HostMetrics.class)).isZero();
+
+        cloud.understands(Capability.HOST_METRICS);
+        connection(0).cut();
+        await().until(() -> connectionHeard(1, HostMetrics.class) == 1);
+        link.machine(MachineOutboxTest.sample(2));
+        await().until(() -> connectionHeard(1, HostMetrics.class) == 2);
+        assertThat(connection(1).heard(HostMetrics.class))
+                .extracting(HostMetrics::sequence)
+                .containsExactly(1L, 2L);
     }
 
     @Test

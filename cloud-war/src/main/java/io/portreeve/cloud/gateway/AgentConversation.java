@@ -45,7 +45,8 @@ final class AgentConversation {
         CLOSED
     }
 
-    private static final Set<String> UNDERSTOOD = Set.of(Capability.TWO_STREAMS.wireName());
+    private static final Set<String> UNDERSTOOD =
+            Set.of(Capability.TWO_STREAMS.wireName(), Capability.HOST_METRICS.wireName());
 
     private final MessageCodec codec;
     private final Clock clock;
@@ -144,6 +145,11 @@ final class AgentConversation {
     List<Effect> reportBusy() {
         reports.retryHeadAfter(clock.instant());
         return taken();
+    }
+
+    /** What the machine does, at the head of the queue, is committed. */
+    List<Effect> hostMetricsStored() {
+        return answered();
     }
 
     /** What is at the head of the queue breaks a rule. */

@@ -48,6 +48,8 @@ final class AgentLink {
 
         void outcome(AgentLink link, Effect.StoreOutcome outcome);
 
+        void hostMetrics(AgentLink link, Effect.StoreHostMetrics metrics);
+
         void status(Effect.StoreStatus status);
     }
 
@@ -137,6 +139,8 @@ final class AgentLink {
             storage.accepted(this, accepted);
         } else if (effect instanceof Effect.StoreOutcome outcome) {
             storage.outcome(this, outcome);
+        } else if (effect instanceof Effect.StoreHostMetrics machine) {
+            storage.hostMetrics(this, machine);
         } else if (effect instanceof Effect.StoreStatus status) {
             storage.status(status);
         }

@@ -8,7 +8,9 @@ import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
 import io.portreeve.cloud.platform.TenantScope;
+import io.portreeve.cloud.telemetry.HostMetricsResult;
 import io.portreeve.cloud.telemetry.IngestResult;
+import io.portreeve.cloud.telemetry.boundary.HostMetricsIngest;
 import io.portreeve.cloud.telemetry.boundary.LiveFeed;
 import io.portreeve.cloud.telemetry.boundary.MetricsIngest;
 import io.portreeve.contract.action.ActionRequest;
@@ -33,6 +35,7 @@ final class AgentStorage implements AgentLink.Storage {
     private final LiveFeed live;
     private final EventsIngest events;
     private final ActionDelivery delivery;
+    private final HostMetricsIngest machines;
     private final TenantScope scope;
     private final Executor executor;
     private final Clock clock;
@@ -45,6 +48,7 @@ final class AgentStorage implements AgentLink.Storage {
             LiveFeed live,
             EventsIngest events,
             ActionDelivery delivery,
+            HostMetricsIngest machines,
             TenantScope scope,
             Executor executor,
             Clock clock,
@@ -55,6 +59,7 @@ final class AgentStorage implements AgentLink.Storage {
         this.live = live;
         this.events = events;
         this.delivery = delivery;
+        this.machines = machines;
         this.scope = scope;
         this.executor = executor;
         this.clock = clock;
@@ -135,6 +140,14 @@ final class AgentStorage implements AgentLink.Storage {
     }
 
     @Override
+    public void hostMetrics(AgentLink link, Effect.StoreHostMetrics store) {
+        later(
+                link.agent(),
+                () -> answered(link, machines.store(store.session(), store.batch())),
+                () -> link.accept(AgentConversation::busy));
+    }
+
+    @Override
     public void status(Effect.StoreStatus store) {
         AuthenticatedAgent agent = store.session().agent();
         later(agent, () -> sessions.store(store.session(), store.status()), () -> {});
@@ -177,6 +190,16 @@ final class AgentStorage implements AgentLink.Storage {
         if (result instanceof StoreResult.Stored) {
             link.accept(AgentConversation::eventsStored);
         } else if (result instanceof StoreResult.Rejected rejected) {
+            link.accept(conversation -> conversation.rejected(rejected.code(), rejected.detail()));
+        } else {
+            link.accept(AgentConversation::superseded);
+        }
+    }
+
+    private static void answered(AgentLink link, HostMetricsResult result) {
+        if (result instanceof HostMetricsResult.Stored) {
+            link.accept(AgentConversation::hostMetricsStored);
+        } else if (result instanceof HostMetricsResult.Rejected rejected) {
             link.accept(conversation -> conversation.rejected(rejected.code(), rejected.detail()));
         } else {
             link.accept(AgentConversation::superseded);

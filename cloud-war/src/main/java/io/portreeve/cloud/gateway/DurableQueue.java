@@ -7,6 +7,7 @@ import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.Durable;
 import io.portreeve.contract.message.EventsBatch;
+import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Refused;
@@ -144,6 +145,9 @@ final class DurableQueue {
         }
         if (message instanceof EventsBatch events) {
             return new Effect.StoreEvents(session, events);
+        }
+        if (message instanceof HostMetrics machine) {
+            return new Effect.StoreHostMetrics(session, machine);
         }
         MetricsBatch batch = (MetricsBatch) message;
         return new Effect.StoreMetrics(session, batch, batch.isPacked() ? places(batch) : numbers);

@@ -8,6 +8,7 @@ import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
@@ -39,6 +40,8 @@ sealed interface Effect {
     record StoreAccepted(AgentSession session, ActionAccepted accepted) implements Effect {}
 
     record StoreOutcome(AgentSession session, ActionResult result) implements Effect {}
+
+    record StoreHostMetrics(AgentSession session, HostMetrics batch) implements Effect {}
 
     /** Not answered: a status that is lost is told again when it changes. */
     record StoreStatus(AgentSession session, AgentStatus status) implements Effect {}

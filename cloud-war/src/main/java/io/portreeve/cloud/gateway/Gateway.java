@@ -10,6 +10,7 @@ import io.portreeve.cloud.fleet.boundary.AgentSessions;
 import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.PortreeveConfig;
 import io.portreeve.cloud.platform.TenantScope;
+import io.portreeve.cloud.telemetry.boundary.HostMetricsIngest;
 import io.portreeve.cloud.telemetry.boundary.LiveFeed;
 import io.portreeve.cloud.telemetry.boundary.MetricsIngest;
 import io.portreeve.contract.codec.MessageCodec;
@@ -58,6 +59,9 @@ public class Gateway {
     private ActionDelivery delivery;
 
     @Inject
+    private HostMetricsIngest machines;
+
+    @Inject
     private TenantScope scope;
 
     @Inject
@@ -85,6 +89,7 @@ public class Gateway {
                 live,
                 events,
                 delivery,
+                machines,
                 scope,
                 new LimitedExecutor(executor, STORING_AT_ONCE),
                 clock,

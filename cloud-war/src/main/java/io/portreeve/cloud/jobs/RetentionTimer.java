@@ -1,6 +1,7 @@
 package io.portreeve.cloud.jobs;
 
 import io.portreeve.cloud.events.boundary.EventRetention;
+import io.portreeve.cloud.telemetry.boundary.HostMetricsRetention;
 import io.portreeve.cloud.telemetry.boundary.Retention;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -30,6 +31,9 @@ public class RetentionTimer {
     @Inject
     EventRetention events;
 
+    @Inject
+    HostMetricsRetention machines;
+
     @Resource
     ManagedExecutorService executor;
 
@@ -42,6 +46,11 @@ public class RetentionTimer {
     @Schedule(hour = "*", minute = "*/15", persistent = false)
     void run() {
         slots.runOnce("retention", Duration.ofMinutes(15), retention::run);
+    }
+
+    @Schedule(hour = "*", minute = "22", persistent = false)
+    void machines() {
+        slots.runOnce("machine-retention", Duration.ofHours(1), machines::run);
     }
 
     @Schedule(hour = "*", minute = "7", persistent = false)

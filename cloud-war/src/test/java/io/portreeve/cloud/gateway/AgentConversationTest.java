@@ -82,7 +82,8 @@ class AgentConversationTest {
         conversation.text(text(hello()));
         Map<Stream, Long> cursors = Map.of(Stream.METRICS, 41L);
         assertThat(sent(conversation.began(session(3, cursors))))
-                .containsExactly(new Welcome(3, clock.instant(), INTERVAL, cursors, Set.of("two-streams")));
+                .containsExactly(
+                        new Welcome(3, clock.instant(), INTERVAL, cursors, Set.of("two-streams", "host-metrics")));
     }
 
     @Test

@@ -38,7 +38,12 @@ class AgentLinkTest {
         connect();
         assertThat(wire.sent)
                 .containsExactly(
-                        new Welcome(1, clock.instant(), Duration.ofSeconds(10), Map.of(), Set.of("two-streams")),
+                        new Welcome(
+                                1,
+                                clock.instant(),
+                                Duration.ofSeconds(10),
+                                Map.of(),
+                                Set.of("two-streams", "host-metrics")),
                         new Acknowledged(Stream.INVENTORY, 1),
                         new Acknowledged(Stream.METRICS, 1));
     }
@@ -132,6 +137,11 @@ class AgentLinkTest {
 
         @Override
         public void outcome(AgentLink link, Effect.StoreOutcome outcome) {}
+
+        @Override
+        public void hostMetrics(AgentLink link, Effect.StoreHostMetrics metrics) {
+            link.accept(AgentConversation::hostMetricsStored);
+        }
 
         @Override
         public void status(Effect.StoreStatus status) {}

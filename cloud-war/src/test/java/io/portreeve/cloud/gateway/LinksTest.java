@@ -105,6 +105,9 @@ class LinksTest {
         public void outcome(AgentLink link, Effect.StoreOutcome outcome) {}
 
         @Override
+        public void hostMetrics(AgentLink link, Effect.StoreHostMetrics metrics) {}
+
+        @Override
         public void status(Effect.StoreStatus status) {}
     }
 }

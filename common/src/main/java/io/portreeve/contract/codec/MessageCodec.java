@@ -29,6 +29,7 @@ import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
@@ -79,6 +80,7 @@ public final class MessageCodec {
                 new NamedType(MetricsBatch.class, "METRICS"),
                 new NamedType(LiveMetrics.class, "LIVE"),
                 new NamedType(EventsBatch.class, "EVENTS"),
+                new NamedType(HostMetrics.class, "HOST_METRICS"),
                 new NamedType(AgentStatus.class, "STATUS"),
                 new NamedType(Heartbeat.class, "HEARTBEAT"),
                 new NamedType(Welcome.class, "WELCOME"),

@@ -7,6 +7,7 @@ public sealed interface AgentMessage
                 MetricsBatch,
                 LiveMetrics,
                 EventsBatch,
+                HostMetrics,
                 AgentStatus,
                 Heartbeat,
                 ActionAccepted,

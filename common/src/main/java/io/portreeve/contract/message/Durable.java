@@ -5,7 +5,7 @@ package io.portreeve.contract.message;
  * Within one {@link Stream} the sequence numbers of an agent rise, across connections and restarts, by one unless a message
  * had to be given up; the cloud counts a number that it has already stored as stored.
  */
-public sealed interface Durable permits Inventory, MetricsBatch, EventsBatch {
+public sealed interface Durable permits Inventory, MetricsBatch, EventsBatch, HostMetrics {
     Stream stream();
 
     /** Starts at 1. */

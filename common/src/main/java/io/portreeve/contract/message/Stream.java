@@ -7,7 +7,8 @@ import java.util.Optional;
 public enum Stream {
     METRICS("metrics"),
     INVENTORY("inventory"),
-    EVENTS("events");
+    EVENTS("events"),
+    HOST_METRICS("host-metrics");
 
     private final String wireName;
 

@@ -16,6 +16,8 @@ public enum Capability {
     INVENTORY("inventory"),
     /** Sends what happens on the host. */
     EVENTS("events"),
+    /** Sends what the host's machine does, to a cloud whose WELCOME names this. */
+    HOST_METRICS("host-metrics"),
     /** Acts on containers, as far as its host's owner allows. */
     ACTIONS("actions");
 

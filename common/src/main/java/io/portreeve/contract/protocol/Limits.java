@@ -43,6 +43,12 @@ public final class Limits {
     /** How far an event may lie before the cloud's clock; engines remember events for long when little happens. */
     public static final Duration EVENT_PAST_TOLERANCE = Duration.ofDays(8);
 
+    /** Most file systems of a host. */
+    public static final int FILE_SYSTEMS = 32;
+
+    /** Most samples of a host in one batch. */
+    public static final int HOST_SAMPLES_PER_BATCH = 60;
+
     /** Most durable messages that an agent may have sent on one connection without an answer. */
     public static final int UNANSWERED = 16;
 

@@ -21,6 +21,7 @@ import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostFacts;
+import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
@@ -29,12 +30,16 @@ import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Stream;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.FileSystemUsage;
 import io.portreeve.contract.sample.HostReading;
+import io.portreeve.contract.sample.HostSample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -117,6 +122,7 @@ final class Examples {
                 new Heartbeat(AT)));
         all.put("metrics-packed", packed());
         all.put("live", new LiveMetrics(packed().first()));
+        all.put("host-metrics", new HostMetrics(9, List.of(hostSample(), emptyHostSample())));
         all.put("action-accepted", new ActionAccepted(ACTION, AT));
         all.put(
                 "action-outcome",
@@ -159,6 +165,52 @@ final class Examples {
                                 List.of(
                                         new ContainerSample(0, 0, 0.25, 2048, 4096, 10, 7, 30, 41, 5),
                                         new ContainerSample(1, 0.00001, none, 8191, 4096, 1, 2, 3, 4, 2)))));
+    }
+
+    private static HostSample hostSample() {
+        return new HostSample(
+                AT,
+                Duration.ofSeconds(60),
+                OptionalDouble.of(0.25),
+                OptionalDouble.of(0.125),
+                OptionalDouble.of(0.5),
+                OptionalDouble.of(0),
+                OptionalDouble.of(1.5),
+                OptionalDouble.of(0.75),
+                OptionalDouble.of(0.25),
+                OptionalLong.of(16_777_216_000L),
+                OptionalLong.of(8_388_608_000L),
+                OptionalLong.of(1_073_741_824),
+                OptionalLong.of(1_073_741_824),
+                OptionalDouble.of(4096),
+                OptionalDouble.of(8192),
+                OptionalDouble.of(1000.5),
+                OptionalDouble.of(2000),
+                OptionalLong.of(86_400),
+                List.of(new FileSystemUsage("/", "ext4", 100_000, 30_000, 65_000)));
+    }
+
+    private static HostSample emptyHostSample() {
+        return new HostSample(
+                AT.plusSeconds(60),
+                Duration.ofSeconds(60),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                List.of());
     }
 
     private static EventsBatch events() {

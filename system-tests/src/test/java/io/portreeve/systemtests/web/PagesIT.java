@@ -137,6 +137,17 @@ class PagesIT {
     }
 
     @Test
+    void hostShowsWhatItsMachineDoes() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            tab.go(hostPath);
+            tab.page().locator("#host-machine h2").waitFor();
+            assertThat(tab.page().locator("#host-machine"))
+                    .containsText(java.util.regex.Pattern.compile("Load 1 · 5 · 15 min\\s*\\d"));
+            tab.isAccessible();
+        }
+    }
+
+    @Test
     void chartsZoomTogetherAndComeBack() {
         try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
             Page page = tab.page();

@@ -19,6 +19,7 @@ import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.Stream;
+import io.portreeve.contract.protocol.Capability;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -77,7 +78,8 @@ public class AgentSessions {
                 return Optional.<AgentSession>empty();
             }
             agents.updateHost(connection, agent, hello.host(), skew, receivedAt);
-            return Optional.of(new AgentSession(agent, epoch.getAsLong(), agents.cursors(connection, agent)));
+            return Optional.of(
+                    new AgentSession(agent, epoch.getAsLong(), known(hello, agents.cursors(connection, agent))));
         });
         session.ifPresent(begun -> {
             sessionBus.begun(agent.agent(), begun.epoch());
@@ -85,6 +87,14 @@ public class AgentSessions {
             tell(agent, Presence.ONLINE, receivedAt);
         });
         return session;
+    }
+
+    /** An agent that went back to an older version would take the name of a stream it does not know for nonsense. */
+    private static Map<Stream, Long> known(Hello hello, Map<Stream, Long> cursors) {
+        if (!hello.capabilities().contains(Capability.HOST_METRICS.wireName())) {
+            cursors.remove(Stream.HOST_METRICS);
+        }
+        return cursors;
     }
 
     /**

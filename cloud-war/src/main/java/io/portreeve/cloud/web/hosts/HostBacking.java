@@ -10,6 +10,7 @@ import io.portreeve.cloud.telemetry.LatestSample;
 import io.portreeve.cloud.telemetry.MetricsSeries;
 import io.portreeve.cloud.telemetry.boundary.Charts;
 import io.portreeve.cloud.telemetry.boundary.Latest;
+import io.portreeve.cloud.telemetry.boundary.Machines;
 import io.portreeve.cloud.web.Caller;
 import io.portreeve.cloud.web.Pages;
 import io.portreeve.cloud.web.PathId;
@@ -55,6 +56,9 @@ public class HostBacking {
     Charts charts;
 
     @Inject
+    Machines machines;
+
+    @Inject
     EventRows eventRows;
 
     @Inject
@@ -65,6 +69,7 @@ public class HostBacking {
     private List<ProjectGroup> projects = List.of();
     private String series = "null";
     private List<EventRow> events = List.of();
+    private MachineView machine;
 
     public void load() {
         Optional<HostId> id = PathId.of(request).map(HostId::new);
@@ -92,6 +97,9 @@ public class HostBacking {
         row = HostRow.of(host, samples, now, caller.user().timeZone());
         projects = ProjectGroup.of(Rows.containers(found, samples, List.of(host)));
         events = eventRows.latest(id);
+        machine = machines.latest(id)
+                .map(sample -> MachineView.of(sample, now, caller.user().timeZone()))
+                .orElse(null);
         Optional<MetricsSeries> drawn = charts.host(id, now.minus(range.length()), now, SeriesJson.POINTS);
         series = drawn.map(SeriesJson::of).orElse("null");
         return true;
@@ -103,6 +111,11 @@ public class HostBacking {
 
     public List<ProjectGroup> getProjects() {
         return projects;
+    }
+
+    /** Null while its agent says nothing of it. */
+    public MachineView getMachine() {
+        return machine;
     }
 
     public List<EventRow> getEvents() {
