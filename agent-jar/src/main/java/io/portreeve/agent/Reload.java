@@ -31,6 +31,11 @@ final class Reload implements Runnable {
     public synchronized void run() {
         try {
             ConfigReader.Result now = reader.get();
+            if (latest.file().isPresent() && now.told().file().isEmpty()) {
+                // Whatever it allowed or forbade is not taken back by its absence, which may last a moment only.
+                throw new ConfigException(
+                        "the configuration file " + latest.file().get() + " is gone");
+            }
             now.unknown().forEach(key -> LOG.warning(() -> "unknown setting: " + key));
             effect.accept(now.config());
             String changed = names(latest.differences(now.told()), true);

@@ -8,6 +8,7 @@ import io.portreeve.agent.enrol.IdentityFile;
 import io.portreeve.agent.link.LinkEnd;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        CompletableFuture<Reload> running = new CompletableFuture<>();
+        // Before anything takes time: a signal that nobody handles ends the process.
+        HangUp.handle(() -> running.join().run());
         ConfigReader.Result told = options.read(environment);
         AgentConfig config = told.config();
         IdentityFile file = new IdentityFile(config.identityFile());
@@ -38,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
         try (AutoCloseable lock = file.lock();
                 RunningAgent agent = RunningAgent.start(config, cloud, identity)) {
             LOG.fine(() -> "running with " + lock);
-            HangUp.handle(new Reload(told, () -> options.result(environment), changed -> {
+            running.complete(new Reload(told, () -> options.result(environment), changed -> {
                 LogLines.level(changed.logLevel());
                 agent.reload(changed);
             }));

@@ -84,6 +84,17 @@ class ReloadTest {
     }
 
     @Test
+    void fileThatIsGoneTakesNothingBack() throws IOException {
+        Files.delete(directory.resolve("agent.properties"));
+        reload.run();
+        assertThat(effects).isEmpty();
+        assertThat(logged)
+                .singleElement()
+                .asString()
+                .startsWith("SEVERE the configuration stays as it was: there is no configuration file");
+    }
+
+    @Test
     void configurationThatIsWrongChangesNothing() throws IOException {
         write("shortest-interval=soon\nlog-level=loud");
         reload.run();

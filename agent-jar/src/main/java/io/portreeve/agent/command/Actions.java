@@ -7,6 +7,7 @@ import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.action.Outcome;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * engine.
  */
 public final class Actions implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofDays(1);
     static final int MOST_PENDING = 64;
 
     private static final int MOST_OPEN = 256;
@@ -74,8 +76,9 @@ public final class Actions implements AutoCloseable {
         } else if (pending.size() >= MOST_PENDING || ledger.open() >= MOST_OPEN) {
             answer(id, Outcome.FAILED, "too many actions wait on this host; nothing was done");
         } else {
+            Duration left = request.timeLeft().compareTo(LONGEST) > 0 ? LONGEST : request.timeLeft();
+            long deadlineNanos = System.nanoTime() + left.toNanos();
             pending.add(id);
-            long deadlineNanos = System.nanoTime() + request.timeLeft().toNanos();
             lanes.add(
                     request.dockerId(),
                     new Attempt(request, deadlineNanos, () -> policy, engine, ledger, clock, endings));

@@ -62,6 +62,10 @@ final class Attempt implements Lanes.Task {
     }
 
     private Optional<Duration> check(ActionTarget target) {
+        if (!target.container().id().equals(request.dockerId())) {
+            // The engine takes names for ids, and a name may look like one.
+            return failed("404: there is no such container", Optional.empty());
+        }
         ContainerCondition before = Conditions.of(target.container());
         Optional<String> rule =
                 policy.get().refusal(request.action().kind(), target.container().image(), target.labels());

@@ -30,7 +30,7 @@ public record CloudAddress(URI base) {
             throw new ConfigException("url " + text + " is not encrypted and leads off this machine:"
                     + " use https, or say --allow-plain if the network between is trusted");
         }
-        return new CloudAddress(address);
+        return new CloudAddress(URI.create(scheme + address.toString().substring(scheme.length())));
     }
 
     public URI enrolment() {

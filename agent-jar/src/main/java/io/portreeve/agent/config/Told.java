@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,23 +61,26 @@ public final class Told {
         return unknown;
     }
 
-    Optional<Path> file() {
+    /** The configuration file that was read, if there was one. */
+    public Optional<Path> file() {
         return file;
     }
 
     private void takeFile(Path named, String inEnvironment) {
         Path path =
                 named != null ? named : inEnvironment.isEmpty() ? ConfigReader.DEFAULT_FILE : Path.of(inEnvironment);
-        if (path.equals(ConfigReader.DEFAULT_FILE) && !Files.exists(path)) {
-            return;
-        }
-        file = Optional.of(path);
         Properties properties = new Properties();
         try (Reader text = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
             properties.load(text);
+        } catch (NoSuchFileException e) {
+            if (path.equals(ConfigReader.DEFAULT_FILE)) {
+                return;
+            }
+            throw new ConfigException("there is no configuration file " + path, e);
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigException("cannot read the configuration file " + path + ": " + e, e);
         }
+        file = Optional.of(path);
         properties.stringPropertyNames().stream().sorted().forEach(key -> {
             String place = key + " in " + path;
             Setting.withKey(key)

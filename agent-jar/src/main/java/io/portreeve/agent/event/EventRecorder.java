@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 /** Makes news of what the engine tells. Any thread may call; the news goes out on the caller's, in order. */
 public final class EventRecorder {
     private static final Duration BETWEEN_POSITIONS = Duration.ofSeconds(10);
+    private static final int GAPS_AT_ONCE = 50;
     private static final Duration BETWEEN_FLOODS = Duration.ofSeconds(60);
 
     private final Clock clock;
@@ -122,8 +123,14 @@ public final class EventRecorder {
     }
 
     private void tellFlood() {
-        beforeFlood = Optional.empty();
-        tell(List.of(), flood.gaps());
+        List<EventGap> gaps = flood.gaps();
+        for (int from = 0; from < gaps.size(); from += GAPS_AT_ONCE) {
+            int to = Math.min(from + GAPS_AT_ONCE, gaps.size());
+            if (to == gaps.size()) {
+                beforeFlood = Optional.empty();
+            }
+            tell(List.of(), gaps.subList(from, to));
+        }
     }
 
     private void tell(List<EngineEvent> events, List<EventGap> gaps) {

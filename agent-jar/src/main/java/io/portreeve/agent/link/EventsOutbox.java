@@ -25,6 +25,9 @@ final class EventsOutbox {
     private static final int CHARACTERS_PER_BATCH = 60_000;
     private static final Duration BEFORE_TOO_OLD = Duration.ofHours(1);
 
+    private static final Duration HOLD = Duration.ofMinutes(1);
+    private static final String IN_FUTURE = "event-in-future";
+
     private final int most;
     private final Clock clock;
     private final Consumer<EventPosition> kept;
@@ -34,6 +37,7 @@ final class EventsOutbox {
     private Optional<EventsBatch> batch = Optional.empty();
     private Optional<EventPosition> afterBatch = Optional.empty();
     private boolean onItsWay;
+    private Instant heldUntil = Instant.MIN;
     private long lastSequence;
 
     /**
@@ -69,7 +73,7 @@ final class EventsOutbox {
 
     /** What to send now. */
     Optional<EventsBatch> next() {
-        if (onItsWay) {
+        if (onItsWay || clock.instant().isBefore(heldUntil)) {
             return Optional.empty();
         }
         if (batch.isEmpty()) {
@@ -86,6 +90,30 @@ final class EventsOutbox {
             batch = Optional.empty();
             afterBatch = Optional.empty();
             onItsWay = false;
+        }
+    }
+
+    /**
+     * The cloud will not have the batch like this. What is ahead of its clock waits until it no longer is; of anything
+     * else a gap is told instead, and if that is refused too, nothing.
+     */
+    void refuse(long sequence, String code) {
+        if (batch.isEmpty() || batch.get().sequence() != sequence) {
+            return;
+        }
+        EventsBatch refused = batch.get();
+        batch = Optional.empty();
+        onItsWay = false;
+        if (code.equals(IN_FUTURE)) {
+            // Under a new number: the old one has its answer.
+            batch = Optional.of(new EventsBatch(++lastSequence, refused.events(), refused.gaps()));
+            heldUntil = clock.instant().plus(HOLD);
+        } else if (!refused.events().isEmpty() || refused.gaps().size() > 1) {
+            Happened whole = new Happened(refused.events(), refused.gaps(), afterBatch.orElseThrow());
+            drop(whole, earliest());
+            waiting.addFirst(new Happened(List.of(), List.of(), whole.after()));
+        } else {
+            afterBatch.ifPresent(kept);
         }
     }
 
@@ -111,7 +139,7 @@ final class EventsOutbox {
     }
 
     private Optional<EventsBatch> made() {
-        Instant earliest = clock.instant().minus(Limits.EVENT_PAST_TOLERANCE).plus(BEFORE_TOO_OLD);
+        Instant earliest = earliest();
         List<EngineEvent> events = new ArrayList<>();
         List<EventGap> gaps = new ArrayList<>();
         int characters = 0;
@@ -134,11 +162,21 @@ final class EventsOutbox {
                         .sum();
             }
         }
-        lost.ifPresent(gaps::add);
+        lost.map(gap -> notBefore(earliest, gap)).ifPresent(gaps::add);
         lost = Optional.empty();
         return events.isEmpty() && gaps.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new EventsBatch(++lastSequence, events, gaps));
+    }
+
+    private Instant earliest() {
+        return clock.instant().minus(Limits.EVENT_PAST_TOLERANCE).plus(BEFORE_TOO_OLD);
+    }
+
+    private static EventGap notBefore(Instant earliest, EventGap gap) {
+        return gap.to().isBefore(earliest)
+                ? new EventGap(gap.from(), earliest, gap.reason(), gap.dockerId(), gap.missed())
+                : gap;
     }
 
     private Happened take() {

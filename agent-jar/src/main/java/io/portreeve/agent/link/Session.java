@@ -226,7 +226,7 @@ final class Session {
         switch (refused.stream()) {
             case METRICS -> backlog.outbox().refuse(refused.sequence());
             case INVENTORY -> inventories.remove(refused.sequence());
-            case EVENTS -> backlog.events().acknowledge(refused.sequence());
+            case EVENTS -> backlog.events().refuse(refused.sequence(), refused.code());
             case HOST_METRICS -> backlog.machine().acknowledge(refused.sequence());
         }
         send();

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 final class Socket {
     private static final int WORTH_COMPRESSING = 512;
     private static final int KEEPS_UP = 3;
-    private static final long PATIENCE_MILLIS = 1000;
+    private static final long PATIENCE_MILLIS = 5000;
 
     private final WebSocket webSocket;
     private final Executor thread;

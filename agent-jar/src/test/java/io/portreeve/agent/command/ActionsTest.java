@@ -89,6 +89,26 @@ class ActionsTest {
     }
 
     @Test
+    void timeWithoutAnEndIsBroughtBack() {
+        Actions actions = started("journal");
+        ActionRequest request = request(ONE, STOP, Precondition.NONE, Duration.ofSeconds(Long.MAX_VALUE));
+        actions.requested(request);
+        assertThat(outcome(request.id()).outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void containerWhoseNameLooksLikeAnIdIsNotTheOneThatWasMeant() {
+        Actions actions = started("journal");
+        docker.named(ONE, OTHER);
+        ActionRequest request = request(ONE, STOP);
+        actions.requested(request);
+        ActionResult result = outcome(request.id());
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.answer()).startsWith("404");
+        assertThat(docker.commands).isEmpty();
+    }
+
+    @Test
     void stopIsWrittenDownDoneAndReportedWithTheStatesBeforeAndAfter() {
         Actions actions = started("journal");
         ActionRequest request = request(ONE, STOP);

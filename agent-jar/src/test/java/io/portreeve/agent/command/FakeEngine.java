@@ -44,6 +44,7 @@ final class FakeEngine implements AutoCloseable {
 
     final List<String> commands = new CopyOnWriteArrayList<>();
     final Map<String, Container> containers = new ConcurrentHashMap<>();
+    private final Map<String, String> names = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private volatile Answering answering = this::obey;
@@ -67,6 +68,11 @@ final class FakeEngine implements AutoCloseable {
     /** Whether it answers nothing but 500. */
     void silent(boolean how) {
         silent = how;
+    }
+
+    /** Asked for the one, it gives the other. */
+    void named(String name, String id) {
+        names.put(name, id);
     }
 
     void running(String id) {
@@ -102,7 +108,10 @@ final class FakeEngine implements AutoCloseable {
                 say(exchange, 500, "{\"message\":\"silent\"}");
             } else {
                 Container container = containers.get(parts[2]);
-                say(exchange, container == null ? 404 : 200, container == null ? "{}" : json(parts[2], container));
+                say(
+                        exchange,
+                        container == null ? 404 : 200,
+                        container == null ? "{}" : json(names.getOrDefault(parts[2], parts[2]), container));
             }
         } catch (Exception e) {
             exchange.close();

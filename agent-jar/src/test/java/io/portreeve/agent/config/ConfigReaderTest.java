@@ -23,6 +23,13 @@ class ConfigReaderTest {
     Path directory;
 
     @Test
+    void schemeMayBeWrittenInCapitals() {
+        assertThat(CloudAddress.of("HTTPS://Watch.example", false).connection())
+                .hasScheme("wss")
+                .hasHost("Watch.example");
+    }
+
+    @Test
     void everythingHasADefault() throws IOException {
         AgentConfig config = read(Map.of(), Map.of(), "").config();
         assertThat(config.url()).isEmpty();

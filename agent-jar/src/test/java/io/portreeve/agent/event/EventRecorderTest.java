@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portreeve.agent.docker.EngineOccurrence;
 import io.portreeve.contract.event.EngineEvent;
 import io.portreeve.contract.event.EventGap;
+import io.portreeve.contract.protocol.Limits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -200,6 +201,23 @@ class EventRecorderTest {
         assertThat(gaps().get(0).missed()).isEqualTo(900);
         assertThat(gaps().get(0).dockerId()).isEqualTo(ONE);
         assertThat(told.get(told.size() - 1).after().moment()).isEqualTo(at(102));
+    }
+
+    @Test
+    void floodOfManyContainersIsToldInPortions() {
+        connect();
+        for (int container = 0; container < 300; container++) {
+            String id = String.format("%064x", container + 16);
+            for (int i = 0; i < 101; i++) {
+                take(new EngineOccurrence(
+                        101 * Engines.SECOND + container * 1_000L + i, "container", "pause", id, Map.of()));
+            }
+        }
+        clock.second += 60;
+        recorder.tick();
+        recorder.tick();
+        assertThat(gaps()).hasSize(300);
+        assertThat(told).allMatch(happened -> happened.gaps().size() < Limits.EVENTS_PER_BATCH);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.portreeve.contract.protocol.Limits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,50 @@ class EventsOutboxTest {
         outbox.acknowledge(1);
         assertThat(kept).containsExactly(position(5), position(8));
         assertThat(outbox.next()).isEmpty();
+    }
+
+    @Test
+    void ofARefusedBatchAGapIsToldAndOnlyThenIsItDone() {
+        outbox.add(event(1));
+        outbox.next();
+        outbox.refuse(1, "event-too-old");
+        assertThat(kept).isEmpty();
+
+        EventsBatch next = outbox.next().orElseThrow();
+        assertThat(next.sequence()).isEqualTo(2);
+        assertThat(next.events()).isEmpty();
+        assertThat(next.gaps())
+                .extracting(EventGap::reason, EventGap::missed)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(EventGap.DROPPED, 1L));
+        outbox.acknowledge(2);
+        assertThat(kept).containsExactly(position(1));
+    }
+
+    @Test
+    void gapThatIsRefusedTooIsLetGo() {
+        outbox.add(event(1));
+        outbox.next();
+        outbox.refuse(1, "event-too-old");
+        outbox.next();
+        outbox.refuse(2, "event-too-old");
+        assertThat(kept).containsExactly(position(1));
+        assertThat(outbox.next()).isEmpty();
+    }
+
+    @Test
+    void whatIsAheadOfTheCloudsClockWaitsAndIsSentAgain() {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        EventsOutbox waiting = new EventsOutbox(MOST, clockOf(now), kept::add);
+        waiting.add(event(1));
+        EventsBatch first = waiting.next().orElseThrow();
+        waiting.refuse(1, "event-in-future");
+        assertThat(waiting.next()).isEmpty();
+
+        now.set(NOW.plus(Duration.ofMinutes(1)));
+        EventsBatch again = waiting.next().orElseThrow();
+        assertThat(again.sequence()).isEqualTo(2);
+        assertThat(again.events()).isEqualTo(first.events());
+        assertThat(kept).isEmpty();
     }
 
     @Test
@@ -134,5 +180,24 @@ class EventsOutboxTest {
                 "",
                 Optional.empty(),
                 Map.of());
+    }
+
+    private static Clock clockOf(AtomicReference<Instant> now) {
+        return new Clock() {
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+        };
     }
 }
