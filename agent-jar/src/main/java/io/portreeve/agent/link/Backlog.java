@@ -27,6 +27,7 @@ final class Backlog {
     private final Outbox outbox;
     private final EventsOutbox events;
     private final MachineOutbox machine = new MachineOutbox(MOST_MACHINE_SAMPLES);
+    private final ClockSkew clockSkew = new ClockSkew();
     private Roster roster = Roster.EMPTY;
     private Optional<String> engineProblem = Optional.empty();
     private long inventorySequence;
@@ -49,6 +50,10 @@ final class Backlog {
         return events;
     }
 
+    ClockSkew clockSkew() {
+        return clockSkew;
+    }
+
     Roster roster() {
         return roster;
     }
@@ -62,7 +67,7 @@ final class Backlog {
     }
 
     AgentStatus status() {
-        return new AgentStatus(engineProblem, outbox.dropped());
+        return new AgentStatus(engineProblem, outbox.dropped(), clockSkew.told());
     }
 
     Map<Stream, Long> lastSequences() {

@@ -19,7 +19,9 @@ import io.portreeve.contract.sample.HostSample;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +41,7 @@ public final class Link implements Collected, AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(3);
     private static final int MOST_EVENTS = 2_000;
+    private static final int MOST_FAILURES_SAID = 8;
     private static final int NORMAL_CLOSURE = 1000;
     private static final int MINUTE_MILLIS = 60_000;
 
@@ -57,7 +60,7 @@ public final class Link implements Collected, AutoCloseable {
     private final LinkThread thread = new LinkThread();
 
     private Optional<Connection> connection = Optional.empty();
-    private String lastFailure = "";
+    private final Set<String> failures = new HashSet<>();
     private boolean leaving;
     private boolean saidGoodBye;
 
@@ -237,7 +240,7 @@ public final class Link implements Collected, AutoCloseable {
     private final class Observer implements Connection.Owner {
         @Override
         public void welcomed(Welcome welcome) {
-            lastFailure = "";
+            failures.clear();
             LOG.info(() -> "connected to " + dialer + " session=" + welcome.epoch());
             Duration wanted = welcome.sampleInterval();
             interval.accept(
@@ -262,10 +265,9 @@ public final class Link implements Collected, AutoCloseable {
             connection = Optional.empty();
             if (ended.wasWelcomed()) {
                 LOG.warning(() -> "connection to " + cloud + " lost: " + reason + "; trying again");
-            } else if (!reason.equals(lastFailure)) {
+            } else if (failures.size() < MOST_FAILURES_SAID && failures.add(reason)) {
                 LOG.warning(() -> "cannot connect to " + cloud + ": " + reason + "; trying again");
             }
-            lastFailure = reason;
             thread.executeAfter(backoff.next(), Link.this::connect);
         }
 

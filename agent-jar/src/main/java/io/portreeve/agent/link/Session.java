@@ -20,6 +20,7 @@ import io.portreeve.contract.protocol.CloseCode;
 import io.portreeve.contract.protocol.Limits;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
@@ -31,6 +32,8 @@ import java.util.stream.Collectors;
 /** The rules of one connection, from the open socket on. For one thread. */
 final class Session {
     private static final Logger LOG = Logger.getLogger(Session.class.getName());
+
+    private static final Duration CLOCK_ASKED = Duration.ofMinutes(1);
 
     /** Whom the session tells. */
     interface Owner {
@@ -56,6 +59,7 @@ final class Session {
     private boolean welcomed;
     private long heardNanos = openedNanos;
     private long saidNanos = openedNanos;
+    private long clockAskedNanos = openedNanos - CLOCK_ASKED.toNanos();
     private Optional<Roster> declaredRoster = Optional.empty();
     private Set<String> declared = Set.of();
     private boolean twoStreams;
@@ -97,6 +101,8 @@ final class Session {
             refused(refused);
         } else if (message instanceof Problem problem) {
             LOG.warning(() -> "the cloud does not understand this agent: " + problem.code() + ", " + problem.detail());
+        } else if (message instanceof Heartbeat heartbeat) {
+            heard(heartbeat);
         } else {
             actions.received(message);
         }
@@ -153,6 +159,20 @@ final class Session {
         }
     }
 
+    private void heard(Heartbeat heartbeat) {
+        heartbeat.answers().ifPresent(question -> {
+            backlog.clockSkew().answered(question, heartbeat.sentAt(), heardNanos);
+            sendStatus();
+        });
+    }
+
+    private void sayHeartbeat() {
+        Instant now = clock.instant();
+        clockAskedNanos = System.nanoTime();
+        backlog.clockSkew().asked(now, clockAskedNanos);
+        say(new Heartbeat(now));
+    }
+
     /** An action has begun or ended. */
     void report(AgentMessage report) {
         if (welcomed) {
@@ -174,8 +194,10 @@ final class Session {
         } else if (welcomed && isOver(timing.heartbeat(), now - saidNanos)) {
             sendStatus();
             if (socket.isIdle()) {
-                say(new Heartbeat(clock.instant()));
+                sayHeartbeat();
             }
+        } else if (welcomed && socket.isIdle() && isOver(CLOCK_ASKED, now - clockAskedNanos)) {
+            sayHeartbeat();
         }
     }
 

@@ -16,6 +16,7 @@ import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.Outcome;
 import io.portreeve.contract.action.Precondition;
+import io.portreeve.contract.codec.Frames;
 import io.portreeve.contract.event.EngineEvent;
 import io.portreeve.contract.event.EventGap;
 import io.portreeve.contract.message.Acknowledged;
@@ -49,11 +50,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -168,6 +174,68 @@ class LinkTest {
                 && !connection(1).heard(ActionOutcome.class).isEmpty());
         assertThat(connection(1).heard())
                 .contains(new ActionAccepted(begun, Instant.ofEpochMilli(1000)), new ActionOutcome(result));
+    }
+
+    @Test
+    void clockThatDiffersIsToldToTheCloud() {
+        cloud.answering((connection, message) -> message instanceof Heartbeat asked
+                ? List.of(new Heartbeat(asked.sentAt().plusSeconds(60), Optional.of(asked.sentAt())))
+                : cloud.welcomeAndAcknowledge(connection, message));
+        start();
+        await().untilAsserted(() -> assertThat(connection(0).heard(AgentStatus.class))
+                .anySatisfy(status -> assertThat(status.clockSkew().orElse(Duration.ZERO))
+                        .isBetween(Duration.ofSeconds(-60), Duration.ofSeconds(-57))));
+    }
+
+    @Test
+    void cloudThatTalksNonsenseIsSurvivedAndEachKindOfItIsSaidOnce() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Logger log = Logger.getLogger(Link.class.getName());
+        Handler handler = handler(lines);
+        log.addHandler(handler);
+        Random random = new Random(42);
+        AtomicInteger told = new AtomicInteger();
+        cloud.answering((connection, message) -> {
+            if (!(message instanceof Hello) || told.getAndIncrement() >= 40) {
+                return cloud.welcomeAndAcknowledge(connection, message);
+            }
+            byte[] noise = new byte[random.nextInt(4096)];
+            random.nextBytes(noise);
+            switch (told.get() % 5) {
+                case 0 -> connection.sayRaw(noise);
+                case 1 -> connection.sayRaw("{\"type\":\"WELCOME\",\"epoch\":\"x\"}");
+                case 2 -> connection.say(new Acknowledged(Stream.METRICS, random.nextLong()));
+                case 3 -> connection.sayRaw(Frames.compress(new byte[100 << 20]));
+                default -> connection.sayRaw("[".repeat(random.nextInt(20_000)));
+            }
+            return List.of();
+        });
+        start();
+        await().until(() -> told.get() >= 40
+                && !connection(cloud.connections().size() - 1)
+                        .heard(Inventory.class)
+                        .isEmpty());
+        log.removeHandler(handler);
+        assertThat(cloud.connections()).hasSizeGreaterThan(40);
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("cannot connect to " + cloud.url()))
+                .doesNotHaveDuplicates()
+                .hasSizeLessThanOrEqualTo(8);
+    }
+
+    private static Handler handler(List<String> lines) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param facts as the agent last told; texts empty and numbers 0 before it ever did
  * @param lastSeenAt exact while Redis is there, else up to half a minute behind; empty if never connected
  * @param engineProblem one line for people while the agent cannot read the engine
- * @param clockSkew the host's clock minus ours, when it last connected; positive when it is ahead
+ * @param clockSkew the host's clock minus ours, as last measured; positive when it is ahead
  * @param containersRunning running by the agent's last word, also while the host is offline
  */
 public record Host(

@@ -299,6 +299,9 @@ final class AgentConversation {
                 return;
             }
             process(clock.instant());
+        } else if (message instanceof Heartbeat heartbeat) {
+            heartbeatAt = heardAt;
+            send(new Heartbeat(heardAt, Optional.of(heartbeat.sentAt())));
         } else if (message instanceof AgentStatus status) {
             effects.add(new Effect.StoreStatus(session, status));
         }

@@ -41,6 +41,7 @@ import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.protocol.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -363,6 +364,14 @@ class AgentConversationTest {
         establish();
         Inventory twice = new Inventory(1, List.of(container(1, "a".repeat(64)), container(2, "a".repeat(64))));
         assertThat(refusal(conversation.text(text(twice)))).isEqualTo("container-declared-twice");
+    }
+
+    @Test
+    void heartbeatIsAnsweredAtOnce() {
+        establish();
+        Instant asked = clock.instant().minusSeconds(7);
+        assertThat(sent(conversation.text(text(new Heartbeat(asked)))))
+                .containsExactly(new Heartbeat(clock.instant(), Optional.of(asked)));
     }
 
     @Test

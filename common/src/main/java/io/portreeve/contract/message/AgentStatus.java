@@ -1,5 +1,6 @@
 package io.portreeve.contract.message;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -7,9 +8,16 @@ import java.util.Optional;
  *
  * @param engineProblem one line for people while the Docker Engine cannot be read; absent when all is well
  * @param droppedBatches durable messages given up since the agent started, because a bound was hit
+ * @param clockSkew the agent's clock minus the cloud's, by a round trip; absent while it is not known
  */
-public record AgentStatus(Optional<String> engineProblem, long droppedBatches) implements AgentMessage {
+public record AgentStatus(Optional<String> engineProblem, long droppedBatches, Optional<Duration> clockSkew)
+        implements AgentMessage {
     public AgentStatus {
         engineProblem.ifPresent(text -> Texts.bounded("engineProblem", text));
+    }
+
+    /** Where the clock is not known to differ. */
+    public AgentStatus(Optional<String> engineProblem, long droppedBatches) {
+        this(engineProblem, droppedBatches, Optional.empty());
     }
 }

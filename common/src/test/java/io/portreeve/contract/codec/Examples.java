@@ -120,6 +120,7 @@ final class Examples {
                 new AgentStatus(Optional.empty(), 0),
                 "agent-heartbeat",
                 new Heartbeat(AT)));
+        all.put("status-skew", new AgentStatus(Optional.empty(), 0, Optional.of(Duration.ofMillis(-2_500))));
         all.put("metrics-packed", packed());
         all.put("live", new LiveMetrics(packed().first()));
         all.put("host-metrics", new HostMetrics(9, List.of(hostSample(), emptyHostSample())));
@@ -248,6 +249,7 @@ final class Examples {
                 "refused", new Refused(Stream.METRICS, 42, "sample-in-future", "The sample lies ahead of our clock."),
                 "problem", new Problem("unknown-message", "No message has the type FORTUNE."),
                 "cloud-heartbeat", new Heartbeat(AT)));
+        all.put("cloud-heartbeat-answer", new Heartbeat(AT, Optional.of(AT.minusMillis(40))));
         all.put(
                 "welcome-understood",
                 new Welcome(4, AT, Duration.ofSeconds(10), Map.of(Stream.METRICS, 41L), Set.of("two-streams")));

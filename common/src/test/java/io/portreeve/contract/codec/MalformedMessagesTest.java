@@ -28,7 +28,7 @@ class MalformedMessagesTest {
 
     /** What may be missing: a value that is absent. */
     private static final Set<String> OPTIONAL =
-            Set.of("engineProblem", "startedAt", "exitCode", "before", "after", "understood");
+            Set.of("answers", "clockSkew", "engineProblem", "startedAt", "exitCode", "before", "after", "understood");
 
     /** What a machine may not tell. */
     private static final Set<String> MAY_BE_UNREADABLE = Set.of(

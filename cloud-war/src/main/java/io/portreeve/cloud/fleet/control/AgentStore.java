@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -22,6 +23,8 @@ import java.util.UUID;
 
 /** Rows of {@code agents} and {@code agent_cursors}, and what an agent says of its host. */
 public final class AgentStore {
+    private static final Duration WIDEST_SKEW = Duration.ofDays(36_500);
+
     /** A public key and whose it is. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record KeyRow(AuthenticatedAgent agent, byte[] publicKey) {}
@@ -168,7 +171,8 @@ public final class AgentStore {
 
     public void status(Connection connection, AuthenticatedAgent agent, AgentStatus status) throws SQLException {
         try (PreparedStatement host = connection.prepareStatement(
-                        "update hosts set engine_problem = ? where organization_id = ? and id = ?");
+                        "update hosts set engine_problem = ?, clock_skew_millis = coalesce(?, clock_skew_millis)"
+                                + " where organization_id = ? and id = ?");
                 PreparedStatement dropped = connection.prepareStatement(
                         "update agents set dropped_batches = ? where organization_id = ? and id = ?")) {
             dropped.setLong(1, status.droppedBatches());
@@ -176,10 +180,16 @@ public final class AgentStore {
             dropped.setObject(3, agent.agent().value());
             dropped.executeUpdate();
             host.setString(1, status.engineProblem().map(Columns::storable).orElse(null));
-            host.setObject(2, agent.organization().value());
-            host.setObject(3, agent.host().value());
+            host.setObject(2, status.clockSkew().map(AgentStore::boundedMillis).orElse(null), Types.BIGINT);
+            host.setObject(3, agent.organization().value());
+            host.setObject(4, agent.host().value());
             host.executeUpdate();
         }
+    }
+
+    private static long boundedMillis(Duration skew) {
+        long seconds = Math.max(-WIDEST_SKEW.toSeconds(), Math.min(WIDEST_SKEW.toSeconds(), skew.toSeconds()));
+        return seconds == skew.toSeconds() ? skew.toMillis() : seconds * 1000;
     }
 
     /** A host and its agent, new; the organization's scope must be open. */

@@ -37,6 +37,8 @@ import java.util.Optional;
 @Named("host")
 @RequestScoped
 public class HostBacking {
+    private static final Duration SKEW_TO_MENTION = Duration.ofSeconds(2);
+
     @Inject
     HttpServletRequest request;
 
@@ -142,8 +144,7 @@ public class HostBacking {
 
     /** Null while the clocks agree well enough for charts to be right. */
     public String getClockSkew() {
-        long seconds = row.host().clockSkew().toSeconds();
-        return Math.abs(seconds) < 5
+        return row.host().clockSkew().abs().compareTo(SKEW_TO_MENTION) <= 0
                 ? null
                 : Formats.duration(row.host().clockSkew().abs());
     }

@@ -85,6 +85,15 @@ class AgentStoreIT {
     }
 
     @Test
+    void clockIsAsLastMeasured() throws SQLException {
+        status(new AgentStatus(Optional.empty(), 0, Optional.of(Duration.ofMillis(2500))));
+        status(new AgentStatus(Optional.empty(), 0));
+        assertThat(row().host().clockSkew()).isEqualTo(Duration.ofMillis(2500));
+        status(new AgentStatus(Optional.empty(), 0, Optional.of(Duration.ofMillis(Long.MIN_VALUE))));
+        assertThat(row().host().clockSkew()).isEqualTo(Duration.ofDays(-36_500));
+    }
+
+    @Test
     void problemOfTheEngineGoesAway() throws SQLException {
         status(new AgentStatus(Optional.of("no socket"), 0));
         status(new AgentStatus(Optional.empty(), 0));
