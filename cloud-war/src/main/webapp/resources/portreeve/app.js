@@ -110,7 +110,7 @@
     clearTimeout(soon);
     soon = setTimeout(refresh, 300);
   };
-  for (const event of ["host", "reconnected", "missed"]) document.addEventListener(`portreeve:${event}`, refreshSoon);
+  for (const event of ["host", "action", "reconnected", "missed"]) document.addEventListener(`portreeve:${event}`, refreshSoon);
   document.addEventListener("portreeve:events", () => document.querySelector("[data-events]") && refreshSoon());
   setInterval(() => document.visibilityState === "visible" && refresh(), REFRESH_EVERY);
 
@@ -227,7 +227,7 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || typingIn(event.target) || document.querySelector("dialog[open]")) return;
-    const places = { o: "/", h: "/hosts", c: "/containers", e: "/events" };
+    const places = { o: "/", h: "/hosts", c: "/containers", e: "/events", a: "/actions" };
     if (Date.now() - prefix < 1200 && places[event.key]) {
       location.href = base + places[event.key];
       return;

@@ -176,8 +176,17 @@ class PagesIT {
             tab.go("/login");
             tab.isAccessible();
             tab.signIn();
-            for (String path :
-                    new String[] {"/", "/hosts", hostPath, "/containers", containerPath, "/events", "/hosts/add"}) {
+            for (String path : new String[] {
+                "/",
+                "/hosts",
+                hostPath,
+                "/containers",
+                containerPath,
+                "/events",
+                "/hosts/add",
+                "/actions",
+                askPath("stop")
+            }) {
                 tab.go(path);
                 tab.page().locator("[data-ready]").waitFor();
                 tab.isAccessible();
@@ -272,6 +281,47 @@ class PagesIT {
             assertThat(tab.page().locator("#live-banner")).isHidden();
             tab.forgive();
         }
+    }
+
+    @Test
+    void actionIsAskedForConfirmedAndFollowedToItsOutcome() {
+        try (TestContainer other = TestContainer.running("trap 'exit 0' TERM; while :; do sleep 0.1; done");
+                Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            Page page = tab.page();
+            tab.go("/containers?q=" + other.name());
+            page.locator("td.name a").click();
+            page.locator("#container-actions a", new Page.LocatorOptions().setHasText("Stop"))
+                    .click();
+            assertThat(tab.text("Whoever uses the container now is interrupted."))
+                    .isVisible();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Stop"))
+                    .click();
+            tab.awaitAddress("/containers/");
+            assertThat(page.locator("#container-actions .badge")).hasText("Succeeded");
+            assertThat(page.locator("#container-actions .action-result")).containsText("running → exited (0)");
+            page.locator("#container-actions a", new Page.LocatorOptions().setHasText("Start"))
+                    .waitFor();
+            tab.go("/actions");
+            assertThat(page.locator("tr", new Page.LocatorOptions().setHasText(other.name())))
+                    .containsText("Succeeded");
+            tab.isAccessible();
+        }
+    }
+
+    @Test
+    void whatTheHostsOwnerForbidsIsSaidWithItsRule() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.PHONE)) {
+            tab.go(askPath("kill"));
+            tab.page().locator("[id='ask:do']").click();
+            tab.awaitAddress(containerPath);
+            assertThat(tab.page().locator("#container-actions .badge").first()).hasText("Refused");
+            assertThat(tab.page().locator("#container-actions code").first()).hasText("no rule allows kill");
+            tab.isAccessible();
+        }
+    }
+
+    private String askPath(String kind) {
+        return "/actions/new?container=" + containerPath.substring("/containers/".length()) + "&kind=" + kind;
     }
 
     @Test

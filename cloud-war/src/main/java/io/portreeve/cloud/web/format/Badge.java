@@ -1,5 +1,6 @@
 package io.portreeve.cloud.web.format;
 
+import io.portreeve.cloud.actions.ActionState;
 import io.portreeve.cloud.fleet.ContainerState;
 import io.portreeve.cloud.fleet.Presence;
 
@@ -16,6 +17,19 @@ public record Badge(String tone, String icon, String key) {
             case ONLINE -> new Badge("ok", "circle-check", "presence.online");
             case OFFLINE -> new Badge("critical", "unplug", "presence.offline");
             case NEVER_CONNECTED -> new Badge("neutral", "circle-dashed", "presence.never");
+        };
+    }
+
+    public static Badge of(ActionState state) {
+        String key = "action.state." + state.wireName();
+        return switch (state) {
+            case REQUESTED -> new Badge("neutral", "clock", key);
+            case DELIVERED, RUNNING -> new Badge("neutral", "loader-circle", key);
+            case SUCCEEDED -> new Badge("ok", "circle-check", key);
+            case FAILED -> new Badge("critical", "circle-x", key);
+            case REFUSED -> new Badge("warning", "octagon-alert", key);
+            case EXPIRED, CANCELLED -> new Badge("neutral", "circle-dashed", key);
+            case UNKNOWN -> new Badge("warning", "circle-question-mark", key);
         };
     }
 

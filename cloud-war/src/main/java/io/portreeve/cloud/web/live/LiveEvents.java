@@ -1,6 +1,7 @@
 package io.portreeve.cloud.web.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portreeve.cloud.actions.ActionChange;
 import io.portreeve.cloud.events.NewEvents;
 import io.portreeve.cloud.fleet.PresenceChange;
 import io.portreeve.cloud.telemetry.LatestSample;
@@ -43,6 +44,17 @@ final class LiveEvents {
         root.put("presence", change.presence().name());
         root.put("at", change.at().toEpochMilli());
         return Optional.of(event("host", PageJson.text(root)));
+    }
+
+    static Optional<byte[]> of(ActionChange change, LiveFilter filter) {
+        if (!filter.totals() && !filter.wantsContainer(change.container())) {
+            return Optional.empty();
+        }
+        ObjectNode root = PageJson.object();
+        root.put("action", change.action().toString());
+        root.put("container", change.container().toString());
+        root.put("state", change.state().wireName());
+        return Optional.of(event("action", PageJson.text(root)));
     }
 
     /** Empty if the batch holds nothing that the page watches. */

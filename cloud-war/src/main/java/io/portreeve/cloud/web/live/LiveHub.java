@@ -1,5 +1,7 @@
 package io.portreeve.cloud.web.live;
 
+import io.portreeve.cloud.actions.ActionChange;
+import io.portreeve.cloud.actions.boundary.ActionFeed;
 import io.portreeve.cloud.events.NewEvents;
 import io.portreeve.cloud.events.boundary.EventFeed;
 import io.portreeve.cloud.fleet.PresenceChange;
@@ -35,6 +37,9 @@ public class LiveHub {
 
     @Inject
     EventFeed events;
+
+    @Inject
+    ActionFeed actions;
 
     @Resource
     ManagedScheduledExecutorService scheduler;
@@ -79,6 +84,8 @@ public class LiveHub {
                 organization, (PresenceChange change) -> channel.send(filter -> LiveEvents.of(change, filter))));
         channel.holds(events.subscribe(
                 organization, (NewEvents news) -> channel.send(filter -> LiveEvents.of(news, filter))));
+        channel.holds(actions.subscribe(
+                organization, (ActionChange change) -> channel.send(filter -> LiveEvents.of(change, filter))));
         return channel;
     }
 

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * {@code GET /live/stream}: server-sent events {@code samples}, {@code host}, {@code events}, {@code missed} and a beat every 15 s.
+ * {@code GET /live/stream}: server-sent events {@code samples}, {@code host}, {@code action}, {@code events}, {@code missed} and a beat every 15 s.
  *
  * <p>A servlet with non-blocking writes instead of JAX-RS: there a slow reader holds the thread that feeds everyone. A
  * stream ends after a while and the page opens the next, so that a session that ended does not go on watching.

@@ -26,6 +26,7 @@ public class ShellBacking {
             Map.entry("nav.hosts", "/hosts"),
             Map.entry("nav.containers", "/containers"),
             Map.entry("nav.events", "/events"),
+            Map.entry("nav.actions", "/actions"),
             Map.entry("nav.add", "/hosts/add"));
 
     @Inject

@@ -1,0 +1,77 @@
+package io.portreeve.cloud.web.row;
+
+import io.portreeve.cloud.actions.Action;
+import io.portreeve.cloud.actions.ActionState;
+import io.portreeve.cloud.web.format.Badge;
+import io.portreeve.cloud.web.format.Formats;
+import io.portreeve.cloud.web.format.Moment;
+import io.portreeve.contract.action.ContainerAction;
+import io.portreeve.contract.action.ContainerCondition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * An action as a line of a list.
+ *
+ * @param requested when it was asked for
+ */
+public record ActionRow(Action action, Badge state, Moment requested) {
+    private static final String DONE = "204";
+    private static final String ALREADY = "304";
+
+    public static ActionRow of(Action action, Instant now, ZoneId zone) {
+        return new ActionRow(action, Badge.of(action.state()), Moment.of(action.requestedAt(), now, zone));
+    }
+
+    public String kindKey() {
+        return "action.kind." + action.action().kind().wireName();
+    }
+
+    /** What belongs to the kind: a signal; else empty. */
+    public String detail() {
+        return action.action() instanceof ContainerAction.Kill kill ? kill.signal() : "";
+    }
+
+    public String containerPath() {
+        return "/containers/" + action.containerId();
+    }
+
+    public String hostPath() {
+        return "/hosts/" + action.hostId();
+    }
+
+    public boolean refused() {
+        return action.state() == ActionState.REFUSED;
+    }
+
+    /** The text for an answer that is a mere number; empty if the answer speaks for itself. */
+    public String answerKey() {
+        return switch (action.answer()) {
+            case DONE -> "action.answer.done";
+            case ALREADY -> "action.answer.already";
+            default -> "";
+        };
+    }
+
+    /** How it was before and is after, as far as anybody looked; else empty. */
+    public String change() {
+        if (action.before().isEmpty() || action.after().isEmpty() || refused()) {
+            return "";
+        }
+        return word(action.before().get()) + " \u2192 " + word(action.after().get());
+    }
+
+    /** From when it was asked for until it ended; empty before. */
+    public String took() {
+        return action.endedAt()
+                .map(end -> Duration.between(action.requestedAt(), end))
+                .map(time -> time.toSeconds() < 1 ? "< 1 s" : Formats.duration(time))
+                .orElse("");
+    }
+
+    private static String word(ContainerCondition condition) {
+        return condition.state()
+                + condition.exitCode().map(code -> " (" + code + ")").orElse("");
+    }
+}
