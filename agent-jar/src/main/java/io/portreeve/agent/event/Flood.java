@@ -2,6 +2,7 @@ package io.portreeve.agent.event;
 
 import io.portreeve.contract.event.EngineEvent;
 import io.portreeve.contract.event.EventGap;
+import io.portreeve.contract.event.EventKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,10 +10,12 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Lets through what a container in its right mind has to tell, and counts the rest; so for each container, and for all
- * that is none. Time is the events' own. For one thread at a time.
+ * that is none. That a container began or ended is counted apart, so that no other chatter hides it. Time is the events'
+ * own. For one thread at a time.
  */
 final class Flood {
     private static final int AT_ONCE = 100;
@@ -20,7 +23,15 @@ final class Flood {
     private static final long NANOS_PER_EVENT = Duration.ofSeconds(2).toNanos();
     private static final int MOST_BUCKETS = 4_096;
 
-    /** What was left out of one container's. */
+    private static final Set<String> BEGINNINGS_AND_ENDS = Set.of(
+            EventKind.CONTAINER_START.wireName(),
+            EventKind.CONTAINER_DIE.wireName(),
+            EventKind.CONTAINER_OOM.wireName(),
+            EventKind.CONTAINER_DESTROY.wireName());
+
+    private record Source(String dockerId, boolean beginsOrEnds) {}
+
+    /** What was left out of one source's. */
     private static final class Bucket {
         private final int capacity;
         private double left;
@@ -53,16 +64,17 @@ final class Flood {
         }
     }
 
-    private final Map<String, Bucket> buckets = new HashMap<>();
+    private final Map<Source, Bucket> buckets = new HashMap<>();
 
     /** Whether the event is to be told. */
     boolean lets(EngineEvent event) {
-        String whose = event.dockerId();
-        if (!buckets.containsKey(whose) && buckets.size() >= MOST_BUCKETS) {
+        Source source = new Source(event.dockerId(), BEGINNINGS_AND_ENDS.contains(event.kind()));
+        if (!buckets.containsKey(source) && buckets.size() >= MOST_BUCKETS) {
             forgetCalm(event.timeNanos());
         }
         return buckets.computeIfAbsent(
-                        whose, id -> new Bucket(id.isEmpty() ? AT_ONCE_OF_OTHERS : AT_ONCE, event.timeNanos()))
+                        source,
+                        any -> new Bucket(source.dockerId().isEmpty() ? AT_ONCE_OF_OTHERS : AT_ONCE, event.timeNanos()))
                 .take(event.timeNanos());
     }
 
@@ -74,13 +86,13 @@ final class Flood {
     /** What was left out so far, which is then told. */
     List<EventGap> gaps() {
         List<EventGap> gaps = new ArrayList<>();
-        buckets.forEach((id, bucket) -> {
+        buckets.forEach((source, bucket) -> {
             if (bucket.leftOut > 0) {
                 gaps.add(new EventGap(
                         Instant.ofEpochSecond(0, bucket.fromNanos),
                         Instant.ofEpochSecond(0, bucket.toNanos),
                         EventGap.FLOOD,
-                        id,
+                        source.dockerId(),
                         bucket.leftOut));
                 bucket.leftOut = 0;
             }

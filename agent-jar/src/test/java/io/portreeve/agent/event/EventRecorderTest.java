@@ -204,6 +204,16 @@ class EventRecorderTest {
     }
 
     @Test
+    void endOfAContainerIsHeardThroughItsFlood() {
+        connect();
+        for (int i = 0; i < 1_000; i++) {
+            take(new EngineOccurrence(101 * Engines.SECOND + i, "container", "pause", ONE, Map.of()));
+        }
+        take(new EngineOccurrence(101 * Engines.SECOND + 1_000, "container", "die", ONE, Map.of("exitCode", "137")));
+        assertThat(events()).extracting(EngineEvent::kind).last().isEqualTo("container.die");
+    }
+
+    @Test
     void floodOfManyContainersIsToldInPortions() {
         connect();
         for (int container = 0; container < 300; container++) {
