@@ -12,6 +12,7 @@ import io.portreeve.agent.link.Link;
 import io.portreeve.agent.link.LinkEnd;
 import io.portreeve.agent.link.LinkTiming;
 import io.portreeve.agent.network.Route;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,9 @@ final class RunningAgent implements AutoCloseable {
     static RunningAgent start(AgentConfig config, CloudAddress cloud, Identity identity, LinkTiming timing) {
         Clock clock = Clock.systemUTC();
         Engine engine = new Engine(config);
-        EventMemory memory = new EventMemory(config.stateDirectory());
+        // What one identity left behind is never told in the name of another, which may belong to somebody else.
+        Path own = config.stateDirectory().resolve(identity.agentId().toString());
+        EventMemory memory = new EventMemory(own);
         // Each tells the link something, and the other way round: it is made first, and asks for them later.
         AtomicReference<Collector> collecting = new AtomicReference<>();
         AtomicReference<Actions> acting = new AtomicReference<>();
@@ -65,8 +68,7 @@ final class RunningAgent implements AutoCloseable {
         linking.set(link);
         Collector collector = new Collector(config, engine, new HostFiles(config), clock, memory, link);
         collecting.set(collector);
-        Actions actions =
-                new Actions(config.stateDirectory().resolve(JOURNAL), config.actions(), engine, clock, reported);
+        Actions actions = new Actions(own.resolve(JOURNAL), config.actions(), engine, clock, reported);
         acting.set(actions);
         RunningAgent agent = new RunningAgent(engine, collector, actions, link, pace);
         collector.start();

@@ -113,12 +113,16 @@ class EventsIT {
         assertThat(events(id)).noneMatch(event -> event.kind().contains("exec"));
     }
 
+    private boolean isFollowed() {
+        return Files.exists(directory.resolve(identity.agentId().toString()).resolve("events.json"));
+    }
+
     @Test
     void whatHappensWhileTheAgentIsAwayIsToldOnceWhenItIsBack() throws Exception {
         start();
         String id = engine.run("sleep 1000");
         await().until(() -> kinds(id).contains("container.start"));
-        await().until(() -> Files.exists(directory.resolve("events.json")));
+        await().until(this::isFollowed);
         stop();
         engine.docker("kill", id);
         engine.docker("start", id);
@@ -139,7 +143,7 @@ class EventsIT {
         start();
         String id = engine.run("sleep 1000");
         await().until(() -> kinds(id).contains("container.start"));
-        await().until(() -> Files.exists(directory.resolve("events.json")));
+        await().until(this::isFollowed);
         stop();
         IntStream.range(0, 130).forEach(i -> {
             engine.docker("pause", id);

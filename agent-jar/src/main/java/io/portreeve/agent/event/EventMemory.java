@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -22,13 +25,16 @@ import java.util.logging.Logger;
 public final class EventMemory {
     private static final Logger LOG = Logger.getLogger(EventMemory.class.getName());
     private static final String FILE = "events.json";
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path directory;
     private final ObjectMapper json = new ObjectMapper();
     private boolean failed;
 
-    public EventMemory(Path stateDirectory) {
-        directory = stateDirectory;
+    /** The directory is made when there is something to keep. */
+    public EventMemory(Path directory) {
+        this.directory = directory;
     }
 
     /** Empty if there never was one. A file that cannot be read stands for its own date, which proves nothing. */
@@ -50,6 +56,7 @@ public final class EventMemory {
         position.keys().forEach(node.putArray("keys")::add);
         Path draft = directory.resolve('.' + FILE);
         try {
+            Files.createDirectories(directory, OWNER_ONLY);
             Files.write(draft, json.writeValueAsBytes(node));
             Files.move(draft, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
             failed = false;

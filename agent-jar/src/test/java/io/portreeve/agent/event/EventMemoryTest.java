@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,9 +34,20 @@ class EventMemoryTest {
     }
 
     @Test
-    void directoryThatIsNotThereIsNoReasonToStop() {
-        EventMemory memory = new EventMemory(directory.resolve("absent"));
-        assertThatCode(() -> memory.write(new EventPosition(5, Set.of()))).doesNotThrowAnyException();
+    void directoryIsMadeForItsOwnerAlone() throws Exception {
+        Path absent = directory.resolve("absent");
+        EventMemory memory = new EventMemory(absent);
         assertThat(memory.read()).isEmpty();
+        memory.write(new EventPosition(5, Set.of()));
+        assertThat(memory.read()).contains(new EventPosition(5, Set.of()));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(absent)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void directoryThatCannotBeMadeIsNoReasonToStop() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        EventMemory memory = new EventMemory(file.resolve("absent"));
+        assertThatCode(() -> memory.write(new EventPosition(5, Set.of()))).doesNotThrowAnyException();
     }
 }
