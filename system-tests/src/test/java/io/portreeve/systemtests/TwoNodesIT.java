@@ -45,10 +45,12 @@ class TwoNodesIT {
             composed.up();
             NODES.forEach(node -> awaitReady(composed, node));
             Api gateway = Api.anonymous(composed.url());
-            NODES.forEach(node -> PortreeveProcess.await(
-                    node + " behind the gateway",
-                    SOON,
-                    () -> gateway.header("/health/live", "X-Portreeve-Node").equals(Optional.of(node))));
+            for (String path : List.of("/health/live", "/agent/connect")) {
+                NODES.forEach(node -> PortreeveProcess.await(
+                        node + " behind the gateway at " + path,
+                        SOON,
+                        () -> gateway.header(path, "X-Portreeve-Node").equals(Optional.of(node))));
+            }
             String token = composed.api()
                     .post("/api/v1/enrolment-tokens", Map.of("uses", HOSTS.size()))
                     .body()
