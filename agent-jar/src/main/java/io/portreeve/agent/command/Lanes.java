@@ -16,6 +16,7 @@ import java.util.logging.Logger;
 final class Lanes implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Lanes.class.getName());
     private static final long IDLE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 5;
 
     /** One step of something. */
     @FunctionalInterface
@@ -48,10 +49,17 @@ final class Lanes implements AutoCloseable {
         runNext(lane, Duration.ZERO);
     }
 
-    /** Interrupts what runs, and starts nothing more. */
+    /** Interrupts what runs, starts nothing more, and gives what was interrupted a moment to end. */
     @Override
     public void close() {
         threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.fine("an action does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void step(String lane) {
