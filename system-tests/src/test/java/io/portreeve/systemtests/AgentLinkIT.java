@@ -6,6 +6,7 @@ import io.portreeve.systemtests.fixture.Api;
 import io.portreeve.systemtests.fixture.Database;
 import io.portreeve.systemtests.fixture.PortreeveProcess;
 import io.portreeve.systemtests.fixture.RunningPortreeve;
+import io.portreeve.systemtests.fixture.StoredMinute;
 import io.portreeve.systemtests.fixture.TestContainer;
 import io.portreeve.systemtests.fixture.TestEngine;
 import io.portreeve.systemtests.fixture.Workspace;
@@ -130,28 +131,6 @@ class AgentLinkIT {
                 Map.of("token", token, "publicKey", Base64.getEncoder().encodeToString(key), "hostName", "a host"));
     }
 
-    /** When the readings of a packed row were taken: how many, the version, a bit set, then the distances. */
-    private static List<Instant> readAt(Instant first, byte[] body) {
-        List<Instant> readAt = new ArrayList<>(List.of(first));
-        int[] next = {2};
-        number(body, next);
-        while (readAt.size() < body[0]) {
-            readAt.add(readAt.get(readAt.size() - 1).plusMillis(number(body, next) >>> 1));
-        }
-        return readAt;
-    }
-
-    private static long number(byte[] body, int[] next) {
-        long number = 0;
-        for (int shift = 0; ; shift += 7) {
-            byte part = body[next[0]++];
-            number |= (long) (part & 0x7f) << shift;
-            if (part >= 0) {
-                return number;
-            }
-        }
-    }
-
     /** When the container was measured, in order; nothing while the database cannot be asked. */
     private static List<Instant> samples(Path data, TestContainer container) {
         List<Instant> samples = new ArrayList<>();
@@ -164,7 +143,7 @@ class AgentLinkIT {
             select.setString(1, container.id());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    samples.addAll(readAt(rows.getTimestamp(1).toInstant(), rows.getBytes(2)));
+                    samples.addAll(StoredMinute.readAt(rows.getTimestamp(1).toInstant(), rows.getBytes(2)));
                 }
             }
         } catch (SQLException e) {

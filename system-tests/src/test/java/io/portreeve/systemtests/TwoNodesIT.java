@@ -7,6 +7,7 @@ import io.portreeve.systemtests.fixture.AgentProcess;
 import io.portreeve.systemtests.fixture.Api;
 import io.portreeve.systemtests.fixture.Composed;
 import io.portreeve.systemtests.fixture.PortreeveProcess;
+import io.portreeve.systemtests.fixture.StoredMinute;
 import io.portreeve.systemtests.fixture.TestContainer;
 import io.portreeve.systemtests.fixture.WebSession;
 import java.io.BufferedReader;
@@ -167,7 +168,7 @@ class TwoNodesIT {
         List<Instant> samples = new ArrayList<>();
         try (Connection connection = composed.database();
                 PreparedStatement select = connection.prepareStatement("""
-                        select s.ts from portreeve.container_samples s
+                        select s.ts, s.body from portreeve.container_minutes s
                           join portreeve.containers c on c.id = s.container_id
                           join portreeve.hosts h on h.id = c.host_id
                          where c.docker_id = ? and h.name = ? order by s.ts
@@ -176,7 +177,7 @@ class TwoNodesIT {
             select.setString(2, host);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    samples.add(rows.getTimestamp(1).toInstant());
+                    samples.addAll(StoredMinute.readAt(rows.getTimestamp(1).toInstant(), rows.getBytes(2)));
                 }
             }
         } catch (SQLException e) {
