@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     private static final Duration DEADLINE = Duration.ofSeconds(12);
-    private static final long ROOM_BYTES = 300L * 1024 * 1024;
+    /** Besides the spool: the journal of actions, and what else is written. */
+    private static final long ROOM_BYTES = 44L * 1024 * 1024;
 
     private final Map<String, String> environment;
     private final ObjectMapper mapper = new ObjectMapper();
@@ -104,7 +105,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void examine(AgentConfig config) {
         try (EngineChecks engine = new EngineChecks(config)) {
-            List<Check> checks = new ArrayList<>(new HostChecks(config, ROOM_BYTES).checks());
+            List<Check> checks = new ArrayList<>(new HostChecks(config, config.spoolBytes() + ROOM_BYTES).checks());
             checks.addAll(engine.checks());
             checks.addAll(cloud(config));
             new Doctor(DEADLINE).examine(checks, this::found);

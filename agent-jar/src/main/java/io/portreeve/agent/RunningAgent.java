@@ -12,6 +12,9 @@ import io.portreeve.agent.link.Link;
 import io.portreeve.agent.link.LinkEnd;
 import io.portreeve.agent.link.LinkTiming;
 import io.portreeve.agent.network.Route;
+import io.portreeve.agent.spool.Spool;
+import io.portreeve.agent.spool.SpoolBounds;
+import io.portreeve.agent.spool.Upkeep;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,19 +25,25 @@ import java.util.concurrent.atomic.AtomicReference;
 final class RunningAgent implements AutoCloseable {
     private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
     private static final String JOURNAL = "actions.journal";
+    private static final String SPOOL = "spool";
 
     private final Engine engine;
     private final Collector collector;
     private final Actions actions;
     private final Link link;
     private final Pace pace;
+    private final Spool spool;
+    private final Upkeep upkeep;
 
-    private RunningAgent(Engine engine, Collector collector, Actions actions, Link link, Pace pace) {
+    private RunningAgent(
+            Engine engine, Collector collector, Actions actions, Link link, Pace pace, Spool spool, Upkeep upkeep) {
         this.engine = engine;
         this.collector = collector;
         this.actions = actions;
         this.link = link;
         this.pace = pace;
+        this.spool = spool;
+        this.upkeep = upkeep;
     }
 
     static RunningAgent start(AgentConfig config, CloudAddress cloud, Identity identity) {
@@ -47,6 +56,8 @@ final class RunningAgent implements AutoCloseable {
         // What one identity left behind is never told in the name of another, which may belong to somebody else.
         Path own = config.stateDirectory().resolve(identity.agentId().toString());
         EventMemory memory = new EventMemory(own);
+        Spool spool = Spool.open(own.resolve(SPOOL), bounds(config), clock);
+        Upkeep upkeep = new Upkeep(spool);
         // Each tells the link something, and the other way round: it is made first, and asks for them later.
         AtomicReference<Collector> collecting = new AtomicReference<>();
         AtomicReference<Actions> acting = new AtomicReference<>();
@@ -60,7 +71,7 @@ final class RunningAgent implements AutoCloseable {
                 AgentVersion.read(),
                 clock,
                 timing,
-                new Link.Outbound(config.outboxBatches(), config.outboxBytes()),
+                spool,
                 () -> collecting.get().description(),
                 pace::wanted,
                 reported,
@@ -70,7 +81,8 @@ final class RunningAgent implements AutoCloseable {
         collecting.set(collector);
         Actions actions = new Actions(own.resolve(JOURNAL), config.actions(), engine, clock, reported);
         acting.set(actions);
-        RunningAgent agent = new RunningAgent(engine, collector, actions, link, pace);
+        RunningAgent agent = new RunningAgent(engine, collector, actions, link, pace, spool, upkeep);
+        upkeep.start();
         collector.start();
         collector.awaitFirstLook(FIRST_LOOK);
         actions.start();
@@ -95,5 +107,11 @@ final class RunningAgent implements AutoCloseable {
         actions.close();
         link.close();
         engine.close();
+        upkeep.close();
+        spool.close();
+    }
+
+    private static SpoolBounds bounds(AgentConfig config) {
+        return new SpoolBounds(config.spoolBytes(), config.spoolAge(), config.outboxBatches(), config.outboxBytes());
     }
 }

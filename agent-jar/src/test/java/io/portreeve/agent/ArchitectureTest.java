@@ -48,7 +48,8 @@ class ArchitectureTest {
     static final ArchRule COMMAND = room("command").mayImport("config", "docker");
 
     @ArchTest
-    static final ArchRule LINK = room("link").mayImport("config", "enrol", "collect", "docker", "event", "network");
+    static final ArchRule LINK =
+            room("link").mayImport("config", "enrol", "collect", "docker", "event", "network", "spool");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

@@ -18,7 +18,9 @@ import java.util.Optional;
  * @param intervals how often containers may be read, whatever the cloud asks for
  * @param relistInterval how often all containers are listed, besides following events
  * @param engineDeadline how long the engine may take to answer one call
- * @param outboxBatches most batches of samples kept while they are not acknowledged
+ * @param spoolBytes most disk for what is not acknowledged
+ * @param spoolAge how long readings are kept that are not acknowledged
+ * @param outboxBatches most records kept in memory while the disk refuses them
  * @param outboxBytes most memory for them
  * @param actions what the host's owner allows
  */
@@ -34,6 +36,8 @@ public record AgentConfig(
         LogLevel logLevel,
         Duration relistInterval,
         Duration engineDeadline,
+        long spoolBytes,
+        Duration spoolAge,
         int outboxBatches,
         int outboxBytes,
         ActionPolicy actions) {}

@@ -70,6 +70,8 @@ public final class ConfigReader {
                 value(Setting.LOG_LEVEL, Forms::logLevel),
                 value(Setting.RELIST_INTERVAL, Forms::duration),
                 value(Setting.ENGINE_DEADLINE, Forms::duration),
+                value(Setting.SPOOL_BYTES, Forms::spoolBytes),
+                value(Setting.SPOOL_AGE, Forms::spoolAge),
                 value(Setting.OUTBOX_BATCHES, Forms::positive),
                 value(Setting.OUTBOX_BYTES, Forms::positive),
                 actions());

@@ -10,6 +10,11 @@ import java.util.Locale;
 final class Forms {
     private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
 
+    private static final Duration SHORTEST_AGE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_AGE = Duration.ofHours(24);
+    private static final long SMALLEST_SPOOL = 1L << 20;
+    private static final long LARGEST_SPOOL = 1L << 40;
+
     private Forms() {}
 
     static boolean flag(String text) {
@@ -49,6 +54,26 @@ final class Forms {
             throw new IllegalArgumentException("it lies between PT1S and PT5M");
         }
         return value;
+    }
+
+    static Duration spoolAge(String text) {
+        Duration value = duration(text);
+        if (value.compareTo(SHORTEST_AGE) < 0 || value.compareTo(LONGEST_AGE) > 0) {
+            throw new IllegalArgumentException("it lies between PT1M and PT24H");
+        }
+        return value;
+    }
+
+    static long spoolBytes(String text) {
+        try {
+            long value = Long.parseLong(text);
+            if (value >= SMALLEST_SPOOL && value <= LARGEST_SPOOL) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("it is a number of bytes", e);
+        }
+        throw new IllegalArgumentException("it lies between " + SMALLEST_SPOOL + " and " + LARGEST_SPOOL + " bytes");
     }
 
     static LogLevel logLevel(String text) {

@@ -50,7 +50,12 @@ public enum Setting {
     LOG_LEVEL("log-level", "info", "How much is logged: error, warning, info or debug.", When.WHILE_RUNNING),
     RELIST_INTERVAL("relist-interval", "PT60S", "How often all containers are listed, besides following events."),
     ENGINE_DEADLINE("engine-deadline", "PT10S", "How long the engine may take to answer one call."),
-    OUTBOX_BATCHES("outbox-batches", "1000", "Most batches of samples kept while the cloud has not stored them."),
+    SPOOL_BYTES(
+            "spool-bytes",
+            "268435456",
+            "Most disk in state-dir for what the cloud has not stored; beyond that readings are thinned, then dropped."),
+    SPOOL_AGE("spool-age", "PT24H", "How long readings wait there; PT1M to PT24H, as the cloud takes none much older."),
+    OUTBOX_BATCHES("outbox-batches", "1000", "Most records kept in memory while that disk is full or refuses them."),
     OUTBOX_BYTES("outbox-bytes", "4194304", "Most memory for them."),
     READ_ONLY("read-only", "false", "Whether nothing is acted on, whatever the cloud asks for.", When.WHILE_RUNNING),
     ACTION_RULES(

@@ -2,6 +2,7 @@ package io.portreeve.agent.link;
 
 import io.portreeve.contract.message.ContainerFacts;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Readings on their way into the history, encoded once. It names its containers by the engine's ids, so that it means the
@@ -13,20 +14,12 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record DurableBatch(long sequence, byte[] frame, List<ContainerFacts> containers) {
-    private static final int OVERHEAD_BYTES = 200;
-    private static final int BYTES_PER_CONTAINER = 400;
-
     DurableBatch {
         containers = List.copyOf(containers);
     }
 
-    /** About as much memory as it holds, but for its containers. */
-    long frameBytes() {
-        return (long) OVERHEAD_BYTES + frame.length;
-    }
-
-    /** About as much memory as its containers hold, when it shares them with no other. */
-    long containerBytes() {
-        return (long) BYTES_PER_CONTAINER * containers.size();
+    /** Puts its containers there, by the engine's ids. */
+    void nameIn(Map<String, ContainerFacts> named) {
+        containers.forEach(container -> named.put(container.dockerId(), container));
     }
 }

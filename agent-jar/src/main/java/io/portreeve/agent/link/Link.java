@@ -9,6 +9,7 @@ import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.event.EventPosition;
 import io.portreeve.agent.event.Happened;
 import io.portreeve.agent.network.Route;
+import io.portreeve.agent.spool.Spool;
 import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.ActionAccepted;
@@ -67,6 +68,7 @@ public final class Link implements Collected, AutoCloseable {
     /**
      * A link that is not started.
      *
+     * @param spool keeps what is not acknowledged
      * @param host asked for at each connection
      * @param interval gets how often the cloud wants readings
      * @param commands carries out what the cloud asks for
@@ -79,7 +81,7 @@ public final class Link implements Collected, AutoCloseable {
             String version,
             Clock clock,
             LinkTiming timing,
-            Outbound bounds,
+            Spool spool,
             Supplier<HostDescription> host,
             Consumer<Duration> interval,
             Commands commands,
@@ -94,14 +96,16 @@ public final class Link implements Collected, AutoCloseable {
         Duration offset = Duration.ofMillis(Math.floorMod(identity.agentId().hashCode(), MINUTE_MILLIS));
         backlog = new Backlog(
                 codec,
-                new Outbox(bounds.mostBatches(), bounds.mostBytes(), new Packer(codec), new OpenMinute(offset)),
+                new Outbox(
+                        spool,
+                        new Packer(codec),
+                        new BatchRecord(codec),
+                        new OpenMinute(offset),
+                        new Backfill(clock, System::nanoTime)),
                 new EventsOutbox(MOST_EVENTS, clock, followed));
         backoff = new Backoff(timing.firstWait(), timing.longestWait(), ThreadLocalRandom.current());
         dialer = new Dialer(cloud, route, identity, clock, timing.handshake());
     }
-
-    /** How much may wait for the cloud. */
-    public record Outbound(int mostBatches, int mostBytes) {}
 
     public void start() {
         thread.execute(this::connect);

@@ -66,20 +66,21 @@ final class Messages {
                 while (!taken.add(number)) {
                     number = Math.incrementExact(Collections.max(taken));
                 }
-                containers.add(removed(container, number, longest));
+                containers.add(facts(container, number, REMOVED, longest));
             }
         }
         return new Inventory(sequence, containers);
     }
 
-    private static ContainerFacts removed(ContainerFacts container, int number, int longest) {
+    /** The same under another number, with no text longer than that. */
+    static ContainerFacts facts(ContainerFacts container, int number, String state, int longest) {
         return new ContainerFacts(
                 number,
                 container.dockerId(),
                 cut(container.name(), longest),
                 cut(container.image(), longest),
                 cut(container.imageId(), longest),
-                REMOVED,
+                state,
                 cut(container.health(), longest),
                 cut(container.composeProject(), longest),
                 cut(container.composeService(), longest),

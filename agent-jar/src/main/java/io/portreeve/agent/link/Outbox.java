@@ -1,84 +1,66 @@
 package io.portreeve.agent.link;
 
 import io.portreeve.agent.collect.Reading;
+import io.portreeve.agent.spool.Spool;
+import io.portreeve.agent.spool.SpoolStream;
+import io.portreeve.agent.spool.Spooled;
+import io.portreeve.agent.spool.Waiting;
 import io.portreeve.contract.message.ContainerFacts;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.TreeSet;
 
 /**
- * What is not acknowledged, oldest first: batches, bounded in number and bytes, beyond which the oldest are dropped and
- * counted, and the readings of the minute that is not over. A batch gets its number when it is made and keeps it, so that
- * sending it again counts once; numbers given before the first connection told where to go on are given anew then. For
- * one thread.
+ * Batches of readings that are not acknowledged, in the spool, oldest first. A batch gets its number when it is made and
+ * keeps it, so that sending it again counts once; numbers given before the first connection told where to go on are given
+ * anew then. For one thread.
  */
 final class Outbox {
-    /** A batch on its way. */
-    static final class Pending {
-        private final DurableBatch batch;
-        private final long bytes;
-        private boolean inFlight;
+    /** As many batches have their containers declared at once; what is in flight is among them. */
+    private static final int DECLARED_AHEAD = 48;
 
-        private Pending(DurableBatch batch, long bytes) {
-            this.batch = batch;
-            this.bytes = bytes;
-        }
+    private static final long BEFORE_ALL = Long.MIN_VALUE / 2;
 
-        DurableBatch batch() {
-            return batch;
-        }
-    }
+    /** A batch to be sent. */
+    record Pending(DurableBatch batch, Instant until) {}
 
-    private final int mostBatches;
-    private final int mostBytes;
+    private final Spool spool;
     private final Packer packer;
-    private final OpenMinute open;
-    private final Deque<Pending> pending = new ArrayDeque<>();
-    private long bytes;
-    private long dropped;
-    private long lastSequence;
-    private boolean numbersAreKnown;
+    private final BatchRecord form;
+    private final Sealer sealer;
+    private final Backfill backfill;
+    private final TreeSet<Long> inFlight = new TreeSet<>();
+    private long sent = BEFORE_ALL;
     private boolean apart;
 
-    Outbox(int mostBatches, int mostBytes, Packer packer, OpenMinute open) {
-        this.mostBatches = mostBatches;
-        this.mostBytes = mostBytes;
+    /** Goes on with what an earlier process left in the spool. */
+    Outbox(Spool spool, Packer packer, BatchRecord form, OpenMinute open, Backfill backfill) {
+        this.spool = spool;
         this.packer = packer;
-        this.open = open;
+        this.form = form;
+        this.backfill = backfill;
+        sealer = new Sealer(spool, packer, form, open);
     }
 
     void add(Reading reading) {
-        if (reading.samples().isEmpty()) {
-            return;
+        if (!reading.samples().isEmpty()) {
+            sealer.add(NamedReading.of(reading));
         }
-        if (!open.takes(reading)) {
-            seal();
-        }
-        open.add(reading);
-        if (apart || open.isFull()) {
-            seal();
+        if (apart) {
+            sealer.seal();
         }
     }
 
     /** Makes a batch of what has been read, if its minute is over. */
     void sealBefore(Instant now) {
-        if (open.isOverAt(now)) {
-            seal();
-        }
+        sealer.sealBefore(now);
     }
 
     /** Makes a batch of what has been read. */
     void seal() {
-        List<Reading> readings = open.take();
-        if (!readings.isEmpty()) {
-            seal(readings);
-        }
+        sealer.seal();
     }
 
     /**
@@ -87,141 +69,128 @@ final class Outbox {
      * @param understandsPacked whether the cloud takes several readings at once
      */
     void connected(long acknowledged, boolean understandsPacked) {
-        boolean renumber = !numbersAreKnown && acknowledged > 0;
-        boolean takeApart = !understandsPacked && !apart;
-        if (numbersAreKnown) {
-            acknowledge(acknowledged);
-        }
-        numbersAreKnown = true;
+        spool.welcomed(SpoolStream.METRICS, acknowledged);
+        inFlight.clear();
+        sent = BEFORE_ALL;
         apart = !understandsPacked;
-        if (takeApart) {
-            seal();
+        if (apart) {
+            sealer.seal();
+            takeApart();
         }
-        if (renumber || takeApart) {
-            List<Pending> before = List.copyOf(pending);
-            pending.clear();
-            bytes = 0;
-            lastSequence = acknowledged;
-            before.forEach(each -> again(each.batch, takeApart));
-        }
-        pending.forEach(each -> each.inFlight = false);
-        lastSequence = Math.max(lastSequence, acknowledged);
     }
 
-    /** The oldest that is not on its way. */
+    /** The oldest that is not on its way and may go now. */
     Optional<Pending> next() {
-        return pending.stream().filter(each -> !each.inFlight).findFirst();
+        while (mayGo()) {
+            Optional<Spooled> spooled = spool.next(SpoolStream.METRICS, sent);
+            Optional<Pending> pending = spooled.flatMap(this::pending);
+            if (pending.isPresent()) {
+                return pending;
+            }
+            spooled.ifPresent(hopeless -> spool.refuse(SpoolStream.METRICS, hopeless.sequence()));
+        }
+        return Optional.empty();
     }
 
     /** It goes out now. */
     void sending(Pending next) {
-        next.inFlight = true;
+        sent = next.batch().sequence();
+        inFlight.add(sent);
+        backfill.sent(next.until(), next.batch().frame().length);
+    }
+
+    /**
+     * As it goes over the wire.
+     *
+     * @param declared numbers of containers on the connection, by the engine's ids
+     */
+    byte[] frame(Pending next, Map<String, Integer> declared) {
+        return apart ? packer.alone(next.batch(), declared) : next.batch().frame();
     }
 
     /** Everything up to the number is stored. */
     void acknowledge(long sequence) {
-        removeIf(batch -> batch.sequence() <= sequence);
+        spool.acknowledge(SpoolStream.METRICS, sequence);
+        inFlight.headSet(sequence, true).clear();
     }
 
     /** The one with the number will never be stored. */
     void refuse(long sequence) {
-        removeIf(batch -> batch.sequence() == sequence);
+        spool.refuse(SpoolStream.METRICS, sequence);
+        inFlight.remove(sequence);
     }
 
     /** It cannot be sent at all. */
     void giveUp(Pending hopeless) {
-        if (pending.remove(hopeless)) {
-            bytes -= hopeless.bytes;
-            dropped++;
-        }
+        refuse(hopeless.batch().sequence());
     }
 
     /** How many are sent on this connection and not answered. */
     int inFlight() {
-        return (int) pending.stream().filter(each -> each.inFlight).count();
+        return inFlight.size();
     }
 
     /** Batches, without what is not one yet. */
     int size() {
-        return pending.size();
+        return spool.count(SpoolStream.METRICS);
     }
 
     long dropped() {
-        return dropped;
+        return spool.status().lost();
     }
 
     /** The last number given out; 0 if none was that counts. */
     long lastSequence() {
-        return numbersAreKnown ? lastSequence : 0;
+        return spool.lastSequence(SpoolStream.METRICS);
     }
 
-    /** The containers that are named here, by the engine's id, as they were then. */
+    /** The containers that are named by what is sent next, by the engine's id, as they were then. */
     Map<String, ContainerFacts> named() {
         Map<String, ContainerFacts> named = new LinkedHashMap<>();
-        List<ContainerFacts> seen = List.of();
-        for (Pending each : pending) {
-            if (each.batch.containers() != seen) {
-                seen = each.batch.containers();
-                seen.forEach(container -> named.put(container.dockerId(), container));
-            }
+        Optional<Spooled> each = spool.peek(SpoolStream.METRICS, BEFORE_ALL);
+        for (int i = 0; i < DECLARED_AHEAD && each.isPresent(); i++) {
+            form.read(each.get().payload()).ifPresent(content -> content.batch().nameIn(named));
+            each = spool.peek(SpoolStream.METRICS, each.get().sequence());
         }
-        for (Reading reading : open.readings()) {
-            reading.roster()
-                    .entries()
-                    .forEach(entry -> named.put(entry.container().id(), Messages.facts(entry)));
-        }
+        sealer.named(named);
         return named;
     }
 
-    private void seal(List<Reading> readings) {
-        Optional<DurableBatch> packed = packer.pack(lastSequence + 1, readings);
-        if (packed.isPresent()) {
-            if (apart) {
-                again(packed.get(), true);
-            } else {
-                lastSequence++;
-                append(packed.get());
-            }
-        } else if (readings.size() > 1) {
-            int half = readings.size() / 2;
-            seal(readings.subList(0, half));
-            seal(readings.subList(half, readings.size()));
-        } else {
-            dropped++;
+    private boolean mayGo() {
+        return spool.waiting(SpoolStream.METRICS, sent)
+                .filter(next -> backfill.lets(next.extent().to(), inFlight.size()))
+                .isPresent();
+    }
+
+    private Optional<Pending> pending(Spooled spooled) {
+        return form.read(spooled.payload())
+                .map(BatchRecord.Content::batch)
+                .flatMap(batch -> batch.sequence() == spooled.sequence()
+                        ? Optional.of(batch)
+                        : packer.renumbered(batch, spooled.sequence()))
+                .map(batch -> new Pending(batch, spooled.extent().to()));
+    }
+
+    /** For a cloud that takes one reading at a time. */
+    private void takeApart() {
+        if (areSingle()) {
+            return;
+        }
+        spool.startOver(SpoolStream.METRICS);
+        long last = lastSequence();
+        Optional<Spooled> each = spool.peek(SpoolStream.METRICS, BEFORE_ALL);
+        while (each.isPresent() && each.get().sequence() <= last) {
+            form.read(each.get().payload()).ifPresent(sealer::apart);
+            spool.withdraw(SpoolStream.METRICS, each.get().sequence());
+            each = spool.peek(SpoolStream.METRICS, each.get().sequence());
         }
     }
 
-    private void again(DurableBatch batch, boolean takeApart) {
-        if (takeApart) {
-            packer.apart(batch, () -> ++lastSequence).forEach(this::append);
-        } else {
-            append(packer.renumbered(batch, ++lastSequence));
+    private boolean areSingle() {
+        Optional<Waiting> waiting = spool.waiting(SpoolStream.METRICS, BEFORE_ALL);
+        while (waiting.isPresent() && waiting.get().extent().items() <= 1) {
+            waiting = spool.waiting(SpoolStream.METRICS, waiting.get().sequence());
         }
-    }
-
-    private void append(DurableBatch batch) {
-        Pending last = pending.peekLast();
-        boolean shares = last != null && last.batch.containers().equals(batch.containers());
-        Pending added = shares
-                ? new Pending(
-                        new DurableBatch(batch.sequence(), batch.frame(), last.batch.containers()), batch.frameBytes())
-                : new Pending(batch, batch.frameBytes() + batch.containerBytes());
-        pending.add(added);
-        bytes += added.bytes;
-        while (pending.size() > 1 && (pending.size() > mostBatches || bytes > mostBytes)) {
-            bytes -= pending.remove().bytes;
-            dropped++;
-        }
-    }
-
-    private void removeIf(Predicate<DurableBatch> done) {
-        Iterator<Pending> each = pending.iterator();
-        while (each.hasNext()) {
-            Pending candidate = each.next();
-            if (done.test(candidate.batch)) {
-                bytes -= candidate.bytes;
-                each.remove();
-            }
-        }
+        return waiting.isEmpty();
     }
 }

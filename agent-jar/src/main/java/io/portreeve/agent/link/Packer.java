@@ -1,9 +1,9 @@
 package io.portreeve.agent.link;
 
-import io.portreeve.agent.collect.Reading;
-import io.portreeve.agent.collect.Roster;
 import io.portreeve.contract.codec.Frames;
+import io.portreeve.contract.codec.MalformedMessageException;
 import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.codec.UnknownMessageException;
 import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.protocol.Limits;
@@ -14,11 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** Readings to batches. */
+/** Readings to batches, and back. */
 final class Packer {
+    private static final Logger LOG = Logger.getLogger(Packer.class.getName());
+
     private final MessageCodec codec;
 
     Packer(MessageCodec codec) {
@@ -26,56 +28,83 @@ final class Packer {
     }
 
     /** The readings, all within a minute, as one batch; empty if it would be too large. */
-    Optional<DurableBatch> pack(long sequence, List<Reading> readings) {
+    Optional<DurableBatch> pack(long sequence, List<NamedReading> readings) {
         Map<String, ContainerFacts> facts = new LinkedHashMap<>();
-        List<HostReading> packed = new ArrayList<>();
         Map<String, Integer> places = new LinkedHashMap<>();
-        for (Reading reading : readings) {
-            Map<Integer, Roster.Entry> entries =
-                    reading.roster().entries().stream().collect(Collectors.toMap(Roster.Entry::number, entry -> entry));
+        List<HostReading> packed = new ArrayList<>();
+        for (NamedReading named : readings) {
             List<ContainerSample> samples = new ArrayList<>();
-            for (ContainerSample sample : reading.samples()) {
-                Roster.Entry entry = entries.get(sample.container());
-                String id = entry.container().id();
-                facts.put(id, Messages.facts(entry));
-                samples.add(sample.numbered(places.computeIfAbsent(id, each -> places.size())));
+            for (ContainerSample sample : named.reading().samples()) {
+                ContainerFacts container = named.containers().get(sample.container());
+                facts.put(container.dockerId(), container);
+                samples.add(sample.numbered(places.computeIfAbsent(container.dockerId(), each -> places.size())));
             }
-            packed.add(Messages.reading(reading, samples));
+            packed.add(with(named.reading(), samples));
         }
-        List<ContainerFacts> containers =
-                places.keySet().stream().map(facts::get).toList();
-        return encode(new MetricsBatch(sequence, List.copyOf(places.keySet()), packed), containers);
+        return encode(new MetricsBatch(sequence, List.copyOf(places.keySet()), packed), List.copyOf(facts.values()));
     }
 
-    /** The same with another number. */
-    DurableBatch renumbered(DurableBatch batch, long sequence) {
-        MetricsBatch decoded = decode(batch);
-        return encode(new MetricsBatch(sequence, decoded.containers(), decoded.readings()), batch.containers())
-                .orElse(batch);
+    /** The same with another number; empty if this version does not understand it. */
+    Optional<DurableBatch> renumbered(DurableBatch batch, long sequence) {
+        return decode(batch)
+                .flatMap(decoded -> encode(
+                        new MetricsBatch(sequence, decoded.containers(), decoded.readings()), batch.containers()));
     }
 
-    /** Each reading by itself, for a cloud that does not understand packed ones. */
-    List<DurableBatch> apart(DurableBatch batch, LongSupplier sequences) {
-        MetricsBatch decoded = decode(batch);
-        if (!decoded.isPacked()) {
-            return List.of(renumbered(batch, sequences.getAsLong()));
-        }
-        List<DurableBatch> parts = new ArrayList<>();
-        for (HostReading reading : decoded.readings()) {
-            List<ContainerSample> samples = reading.samples().stream()
-                    .map(sample -> sample.numbered(
-                            batch.containers().get(sample.container()).number()))
-                    .toList();
-            encode(
-                            new MetricsBatch(sequences.getAsLong(), reading.readAt(), reading.interval(), samples),
-                            batch.containers())
-                    .ifPresent(parts::add);
-        }
-        return parts;
+    /**
+     * Each reading by itself; none if this version does not understand it.
+     *
+     * @param facts of the batch's containers, by the engine's ids; samples of others are left out
+     */
+    List<NamedReading> unpacked(DurableBatch batch, Map<String, ContainerFacts> facts) {
+        List<NamedReading> readings = new ArrayList<>();
+        decode(batch)
+                .ifPresent(decoded -> decoded.readings()
+                        .forEach(reading -> readings.add(named(reading, decoded.containers(), facts))));
+        return readings;
     }
 
-    private MetricsBatch decode(DurableBatch batch) {
-        return (MetricsBatch) codec.decodeAgentMessage(Frames.decompress(batch.frame()));
+    /**
+     * The batch's first reading as a message for a cloud that does not understand packed ones.
+     *
+     * @param declared numbers of containers on the connection, by the engine's ids; all of the batch's among them
+     */
+    byte[] alone(DurableBatch batch, Map<String, Integer> declared) {
+        MetricsBatch decoded = decode(batch).orElseThrow();
+        HostReading reading = decoded.first();
+        List<ContainerSample> samples = reading.samples().stream()
+                .map(sample -> sample.numbered(declared.get(decoded.containers().get(sample.container()))))
+                .toList();
+        return Frames.compress(
+                codec.encode(new MetricsBatch(batch.sequence(), reading.readAt(), reading.interval(), samples)));
+    }
+
+    private static NamedReading named(HostReading reading, List<String> ids, Map<String, ContainerFacts> facts) {
+        List<ContainerFacts> containers = new ArrayList<>();
+        List<ContainerSample> samples = new ArrayList<>();
+        for (ContainerSample sample : reading.samples()) {
+            Optional<ContainerFacts> container = Optional.ofNullable(facts.get(ids.get(sample.container())));
+            container.ifPresent(known -> {
+                samples.add(sample.numbered(containers.size()));
+                containers.add(known);
+            });
+        }
+        return new NamedReading(with(reading, samples), containers);
+    }
+
+    private static HostReading with(HostReading reading, List<ContainerSample> samples) {
+        return new HostReading(reading.readAt(), reading.interval(), samples);
+    }
+
+    private Optional<MetricsBatch> decode(DurableBatch batch) {
+        try {
+            return codec.decodeAgentMessage(Frames.decompress(batch.frame())) instanceof MetricsBatch decoded
+                    ? Optional.of(decoded)
+                    : Optional.empty();
+        } catch (MalformedMessageException | UnknownMessageException e) {
+            LOG.log(Level.FINE, "a batch in the spool is not understood", e);
+            return Optional.empty();
+        }
     }
 
     private Optional<DurableBatch> encode(MetricsBatch batch, List<ContainerFacts> containers) {

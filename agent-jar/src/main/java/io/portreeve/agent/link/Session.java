@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,7 +62,7 @@ final class Session {
     private long saidNanos = openedNanos;
     private long clockAskedNanos = openedNanos - CLOCK_ASKED.toNanos();
     private Optional<Roster> declaredRoster = Optional.empty();
-    private Set<String> declared = Set.of();
+    private Map<String, Integer> declared = Map.of();
     private boolean twoStreams;
     private Optional<AgentStatus> status = Optional.empty();
 
@@ -136,7 +137,7 @@ final class Session {
             } else if (next.isPresent()) {
                 backlog.outbox().sending(next.get());
                 saidNanos = System.nanoTime();
-                socket.sendFrame(next.get().batch().frame());
+                socket.sendFrame(backlog.outbox().frame(next.get(), declared));
             } else {
                 return;
             }
@@ -259,13 +260,12 @@ final class Session {
         inventories.add(next.inventory().sequence());
         declaredRoster = Optional.of(backlog.roster());
         declared = next.inventory().containers().stream()
-                .map(ContainerFacts::dockerId)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(ContainerFacts::dockerId, ContainerFacts::number));
         say(next.bytes());
     }
 
     private boolean isDeclared(Outbox.Pending pending) {
-        return pending.batch().containers().stream().allMatch(container -> declared.contains(container.dockerId()));
+        return pending.batch().containers().stream().allMatch(container -> declared.containsKey(container.dockerId()));
     }
 
     private int unanswered() {

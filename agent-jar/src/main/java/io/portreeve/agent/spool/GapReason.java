@@ -14,7 +14,9 @@ public enum GapReason {
     /** The disk did not give back what was written. */
     CORRUPT(4),
     /** It was being written when the power failed or the agent was killed. */
-    TORN_TAIL(5);
+    TORN_TAIL(5),
+    /** The cloud will never take it, or it cannot be sent at all. */
+    REFUSED(6);
 
     private final int code;
 

@@ -40,6 +40,10 @@ final class Index {
         return Optional.ofNullable(of(stream).higherEntry(ordinal)).map(Map.Entry::getValue);
     }
 
+    Optional<Entry> last(SpoolStream stream) {
+        return Optional.ofNullable(of(stream).lastEntry()).map(Map.Entry::getValue);
+    }
+
     List<Entry> upTo(SpoolStream stream, long ordinal) {
         return List.copyOf(of(stream).headMap(ordinal, true).values());
     }

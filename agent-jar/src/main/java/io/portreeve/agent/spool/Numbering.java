@@ -97,8 +97,19 @@ final class Numbering {
         return sequence - shift;
     }
 
-    /** 0 if none was given out. */
+    /** As it is before the cloud has told where to go on. */
+    long nextSequence() {
+        return last + 1 + shift;
+    }
+
+    /** The last one that was given out or is stored; 0 before the cloud has told where to go on. */
     long lastSequence() {
-        return last == 0 ? 0 : last + shift;
+        return settled ? last + shift : 0;
+    }
+
+    /** What is given out from now on follows what is acknowledged; what was before counts as acknowledged with it. */
+    void startOver() {
+        shift = acknowledged + shift - last;
+        lastSent = last;
     }
 }

@@ -22,21 +22,6 @@ final class Numbers {
         return ordinal > of(stream).acknowledged();
     }
 
-    /**
-     * The cloud tells what it has.
-     *
-     * @return whether it has less than it had
-     */
-    boolean welcomed(Map<SpoolStream, Long> sequences) {
-        boolean less = false;
-        for (Map.Entry<SpoolStream, Numbering> stream : streams.entrySet()) {
-            long before = stream.getValue().acknowledged();
-            stream.getValue().welcomed(sequences.getOrDefault(stream.getKey(), 0L));
-            less |= stream.getValue().acknowledged() < before;
-        }
-        return less;
-    }
-
     Map<SpoolStream, Numbering.State> states() {
         return states(Numbering::state);
     }

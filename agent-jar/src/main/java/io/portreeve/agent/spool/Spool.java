@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -30,6 +31,7 @@ public final class Spool implements AutoCloseable {
     private final GapLedger ledger = new GapLedger();
     private final Store store;
     private Numbers numbers = new Numbers(Map.of());
+    private boolean readingsMoved;
 
     private Spool(Path directory, Disk disk, SpoolBounds bounds, Clock clock) {
         this.directory = directory;
@@ -54,8 +56,8 @@ public final class Spool implements AutoCloseable {
         return spool;
     }
 
-    /** Takes a record; it has been written when this returns, if the disk takes it. */
-    public synchronized void add(SpoolStream stream, Extent extent, byte[] payload) {
+    /** Takes a record, and gives its number; it has been written when this returns, if the disk takes it. */
+    public synchronized long add(SpoolStream stream, Extent extent, byte[] payload) {
         Numbering numbering = numbers.of(stream);
         if (numbering.needsBlock()) {
             numbering.takeBlock();
@@ -68,23 +70,29 @@ public final class Spool implements AutoCloseable {
             index.add(entry);
             store.keep(entry, payload);
         }
+        return numbering.sequence(entry.ordinal());
+    }
+
+    /** Something was collected and cannot even be added. */
+    public synchronized void lost(Gap gap) {
+        ledger.lost(gap);
     }
 
     /**
-     * The cloud tells the last number that it has of each stream; absent means none. What it has is done with, what it
-     * has not and is still here is there again, and what was never sent gets numbers beyond.
+     * The cloud tells the last number that it has of the stream; 0 means none. What it has is done with, what it has not
+     * and is still here is there again, and what was never sent gets numbers beyond.
      */
-    public synchronized void welcomed(Map<SpoolStream, Long> acknowledged) {
-        boolean less = numbers.welcomed(acknowledged);
+    public synchronized void welcomed(SpoolStream stream, long sequence) {
+        Numbering numbering = numbers.of(stream);
+        long before = numbering.acknowledged();
+        numbering.welcomed(sequence);
         store.attempt(open -> {
             open.save(numbers.states());
-            if (less) {
+            if (numbering.acknowledged() < before) {
                 open.restore(index, numbers);
             }
         });
-        for (SpoolStream stream : SpoolStream.values()) {
-            releaseAcknowledged(stream);
-        }
+        releaseAcknowledged(stream);
     }
 
     /** The first record beyond the number, which is to be sent now. */
@@ -92,37 +100,70 @@ public final class Spool implements AutoCloseable {
         if (stream == SpoolStream.GAPS) {
             writeLosses();
         }
+        Optional<Spooled> next = peek(stream, after);
+        next.ifPresent(spooled -> numbers.of(stream).sending(numbers.of(stream).ordinal(spooled.sequence())));
+        return next;
+    }
+
+    /** The first record beyond the number. */
+    public synchronized Optional<Spooled> peek(SpoolStream stream, long after) {
+        long ordinal = numbers.of(stream).ordinal(after);
+        return readable(() -> index.after(stream, ordinal));
+    }
+
+    /** The same, not read from the disk. */
+    public synchronized Optional<Waiting> waiting(SpoolStream stream, long after) {
         Numbering numbering = numbers.of(stream);
-        Optional<Entry> entry = index.after(stream, numbering.ordinal(after));
-        while (entry.isPresent()) {
-            Entry found = entry.get();
-            Optional<byte[]> payload = store.payload(found);
-            if (payload.isPresent()) {
-                numbering.sending(found.ordinal());
-                return Optional.of(
-                        new Spooled(stream, numbering.sequence(found.ordinal()), found.extent(), payload.get()));
-            }
-            store.release(found);
-            store.unreadable(List.of(found));
-            entry = index.after(stream, found.ordinal());
-        }
-        return Optional.empty();
+        return index.after(stream, numbering.ordinal(after))
+                .map(entry -> new Waiting(numbering.sequence(entry.ordinal()), entry.extent()));
+    }
+
+    /** The newest record. */
+    public synchronized Optional<Spooled> last(SpoolStream stream) {
+        return readable(() -> index.last(stream));
+    }
+
+    public synchronized int count(SpoolStream stream) {
+        return index.all(stream).size();
     }
 
     /** The cloud has everything up to the number. */
     public synchronized void acknowledge(SpoolStream stream, long sequence) {
         numbers.of(stream).acknowledge(sequence);
+        if (stream == SpoolStream.READINGS) {
+            readingsMoved = true;
+        } else {
+            keepReadingsAway();
+        }
         releaseAcknowledged(stream);
     }
 
     /** The cloud will never take this one. */
     public synchronized void refuse(SpoolStream stream, long sequence) {
+        index.at(stream, numbers.of(stream).ordinal(sequence))
+                .ifPresent(entry -> ledger.lost(entry.lost(GapReason.REFUSED)));
+        withdraw(stream, sequence);
+    }
+
+    /** It is not wanted any more, for something else tells what it did. */
+    public synchronized void withdraw(SpoolStream stream, long sequence) {
+        keepReadingsAway();
         index.at(stream, numbers.of(stream).ordinal(sequence)).ifPresent(store::release);
     }
 
-    /** The last number given out; 0 if none was. */
+    /** What is added from now on follows what is acknowledged; what is there already is to be withdrawn. */
+    public synchronized void startOver(SpoolStream stream) {
+        numbers.of(stream).startOver();
+    }
+
+    /** The last number given out; 0 before the cloud has told where to go on. */
     public synchronized long lastSequence(SpoolStream stream) {
         return numbers.of(stream).lastSequence();
+    }
+
+    /** What the next record will have; another one if the cloud tells so before it is sent. */
+    public synchronized long nextSequence(SpoolStream stream) {
+        return numbers.of(stream).nextSequence();
     }
 
     public synchronized SpoolStatus status() {
@@ -180,6 +221,35 @@ public final class Spool implements AutoCloseable {
         }
     }
 
+    /** Before the batch goes that tells which readings it holds, their numbers have to. */
+    private void keepReadingsAway() {
+        if (readingsMoved) {
+            readingsMoved = false;
+            store.attempt(open -> open.save(numbers.states()));
+        }
+    }
+
+    /** What cannot be read is not there any more when it is looked for again. */
+    private Optional<Spooled> readable(Supplier<Optional<Entry>> which) {
+        Optional<Entry> entry = which.get();
+        Optional<Spooled> read = entry.flatMap(this::read);
+        while (entry.isPresent() && read.isEmpty()) {
+            entry = which.get();
+            read = entry.flatMap(this::read);
+        }
+        return read;
+    }
+
+    private Optional<Spooled> read(Entry entry) {
+        Optional<byte[]> payload = store.payload(entry);
+        if (payload.isEmpty()) {
+            store.release(entry);
+            store.unreadable(List.of(entry));
+        }
+        long sequence = numbers.of(entry.stream()).sequence(entry.ordinal());
+        return payload.map(bytes -> new Spooled(entry.stream(), sequence, entry.extent(), bytes));
+    }
+
     private void writeLosses() {
         for (Gap gap : ledger.take()) {
             add(SpoolStream.GAPS, new Extent(gap.from(), gap.to(), 1), gap.toBytes());
@@ -233,8 +303,11 @@ public final class Spool implements AutoCloseable {
     /** What an earlier run left was out of reach at the start, and its numbers may be in use again: it gets new ones. */
     private void takeOver(Index left, Segments segments) throws IOException {
         for (Entry entry : left.all().toList()) {
-            byte[] payload = segments.payload(entry);
-            add(entry.stream(), entry.extent(), payload);
+            if (entry.stream() == SpoolStream.READINGS) {
+                ledger.lost(entry.lost(GapReason.CORRUPT));
+            } else {
+                add(entry.stream(), entry.extent(), segments.payload(entry));
+            }
             left.remove(entry);
             segments.release(entry);
         }

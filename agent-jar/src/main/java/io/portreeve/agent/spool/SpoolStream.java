@@ -3,12 +3,14 @@ package io.portreeve.agent.spool;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Records with sequence numbers of their own. */
+/** Records with sequence numbers of their own. What the cloud is never welcomed with stays within the agent. */
 public enum SpoolStream {
     METRICS(1, Weight.THINNED_FIRST),
     EVENTS(2, Weight.DROPPED_LAST),
     /** What the spool itself has to tell; see {@link Gap}. */
-    GAPS(3, Weight.DROPPED_LAST);
+    GAPS(3, Weight.DROPPED_LAST),
+    /** Readings that are no batch of {@link #METRICS} yet; for nobody but this agent. */
+    READINGS(4, Weight.DROPPED_LAST);
 
     private final int code;
     private final Weight weight;

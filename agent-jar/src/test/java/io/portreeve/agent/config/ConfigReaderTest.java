@@ -42,6 +42,8 @@ class ConfigReaderTest {
         assertThat(config.logLevel()).isEqualTo(LogLevel.INFO);
         assertThat(config.relistInterval()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.engineDeadline()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.spoolBytes()).isEqualTo(256L * 1024 * 1024);
+        assertThat(config.spoolAge()).isEqualTo(Duration.ofHours(24));
         assertThat(config.outboxBatches()).isEqualTo(1000);
         assertThat(config.outboxBytes()).isEqualTo(4 * 1024 * 1024);
         assertThat(config.actions()).isEqualTo(ActionPolicy.of(false, "allow start,stop,restart"));
@@ -67,6 +69,8 @@ class ConfigReaderTest {
                         log-level = debug
                         relist-interval = PT5S
                         engine-deadline = PT2S
+                        spool-bytes = 2000000
+                        spool-age = PT2H
                         outbox-batches = 7
                         outbox-bytes = 8
                         read-only = true
@@ -93,6 +97,8 @@ class ConfigReaderTest {
                         LogLevel.DEBUG,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(2),
+                        2_000_000,
+                        Duration.ofHours(2),
                         7,
                         8,
                         ActionPolicy.of(true, "allow kill")));
@@ -188,6 +194,10 @@ class ConfigReaderTest {
         "longest-interval,PT1H",
         "log-level,loud",
         "relist-interval,PT0S",
+        "spool-bytes,1000",
+        "spool-bytes,much",
+        "spool-age,PT25H",
+        "spool-age,long",
         "outbox-batches,many",
         "outbox-bytes,0",
         "read-only,perhaps",

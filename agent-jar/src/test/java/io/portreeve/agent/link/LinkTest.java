@@ -11,6 +11,8 @@ import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.event.EventPosition;
 import io.portreeve.agent.event.Happened;
 import io.portreeve.agent.network.Route;
+import io.portreeve.agent.spool.Spool;
+import io.portreeve.agent.spool.SpoolBounds;
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.action.ContainerAction;
@@ -41,6 +43,9 @@ import io.portreeve.contract.protocol.Capability;
 import io.portreeve.contract.protocol.CloseCode;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.sample.HostReading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
@@ -67,6 +72,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -91,6 +97,11 @@ class LinkTest {
 
     private static final long FIRST_EVENT = System.currentTimeMillis() * 1_000_000;
 
+    private static final SpoolBounds ROOMY = new SpoolBounds(16 << 20, Duration.ofHours(24), 51, 1 << 20);
+
+    @TempDir
+    Path directory;
+
     private final UUID agentId = new UUID(0, 0);
     private final List<Duration> intervals = new CopyOnWriteArrayList<>();
     private final FakeCommands commands = new FakeCommands();
@@ -98,6 +109,7 @@ class LinkTest {
     private final List<Link> links = new ArrayList<>();
     private KeyPair keys;
     private FakeCloud cloud;
+    private Optional<Spool> spool = Optional.empty();
 
     @BeforeAll
     static void havePatience() {
@@ -113,6 +125,7 @@ class LinkTest {
     @AfterEach
     void stopAll() {
         links.forEach(Link::close);
+        spool.ifPresent(Spool::close);
         cloud.close();
     }
 
@@ -375,6 +388,7 @@ class LinkTest {
         IntStream.range(0, 6).forEach(i -> link.reading(Readings.at(minute.plusSeconds(9L * i), Readings.roster(3))));
         await().until(() -> metrics(0).size() == 1);
         cloud.understands();
+        cloud.answering(cloud::welcomeAndAcknowledge);
         connection(0).cut();
         await().until(() -> metrics(1).size() == 6);
         assertThat(metrics(1)).noneMatch(MetricsBatch::isPacked);
@@ -433,7 +447,8 @@ class LinkTest {
     }
 
     @Test
-    void oldestAreDroppedWhenTheOutboxIsFullAndTheCloudIsTold() {
+    void oldestAreDroppedWhenTheDiskRefusesAndMemoryIsFullAndTheCloudIsTold() throws IOException {
+        Files.createFile(directory.resolve("spool"));
         cloud.answering((connection, message) -> List.of());
         Link link = start();
         Roster roster = Readings.roster(0);
@@ -697,6 +712,8 @@ class LinkTest {
     }
 
     private Link start(LinkTiming timing) {
+        Spool opened = Spool.open(directory.resolve("spool"), ROOMY, Clock.systemUTC());
+        spool = Optional.of(opened);
         Identity identity = new Identity(agentId, UUID.randomUUID(), cloud.url(), keys.getPrivate());
         Link link = new Link(
                 CloudAddress.of(cloud.url(), false),
@@ -705,7 +722,7 @@ class LinkTest {
                 "test",
                 Clock.systemUTC(),
                 timing,
-                new Link.Outbound(50, 1 << 20),
+                opened,
                 () -> HOST,
                 intervals::add,
                 commands,

@@ -1,84 +1,179 @@
 package io.portreeve.agent.link;
 
+import static io.portreeve.agent.link.Desk.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portreeve.agent.collect.Reading;
 import io.portreeve.contract.codec.Frames;
 import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.HostReading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OutboxTest {
-    private static final Instant MINUTE = Instant.parse("2026-11-25T12:00:00Z");
-    private final MessageCodec codec = new MessageCodec();
+    @TempDir
+    Path place;
+
+    private Desk desk;
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    private void connect() {
+        desk = new Desk(place.resolve("spool"));
+        desk.outbox.connected(0, true);
+    }
 
     @Test
-    void oldestAreDroppedBeyondTheBytes() {
-        Outbox outbox = new Outbox(1_000, 20_000, new Packer(codec), new OpenMinute(Duration.ZERO));
-        outbox.connected(0, true);
-        IntStream.range(0, 100).forEach(minute -> outbox.add(reading(60 * minute, 0, 1, 2)));
-        assertThat(outbox.size()).isBetween(10, 60);
-        assertThat(outbox.dropped()).isEqualTo(99 - outbox.size());
+    void oldestAreDroppedBeyondTheBytesOfMemoryWhileTheDiskRefuses() throws IOException {
+        Files.createFile(place.resolve("spool"));
+        connect();
+        IntStream.range(0, 100).forEach(minute -> desk.add(60 * minute, 0, 1, 2));
+        assertThat(desk.outbox.size()).isBetween(10, 60);
+        assertThat(desk.outbox.dropped()).isEqualTo(99 - desk.outbox.size());
     }
 
     @Test
     void readingsThatStandStillAreNoBatchTogether() {
-        Outbox outbox = new Outbox(1_000, 1 << 20, new Packer(codec), new OpenMinute(Duration.ZERO));
-        outbox.connected(0, true);
-        outbox.add(reading(10, 0));
-        outbox.add(reading(10, 0));
-        outbox.add(reading(9, 0));
-        outbox.seal();
-        assertThat(outbox.size()).isEqualTo(3);
+        connect();
+        desk.add(10, 0);
+        desk.add(10, 0);
+        desk.add(9, 0);
+        desk.outbox.seal();
+        assertThat(desk.outbox.size()).isEqualTo(3);
     }
 
     @Test
     void minuteOfManyContainersIsCutWhereItsFrameWouldGrowTooLarge() {
-        Outbox outbox = new Outbox(1_000, 1 << 26, new Packer(codec), new OpenMinute(Duration.ZERO));
-        outbox.connected(0, true);
+        connect();
         int[] all = IntStream.range(0, Limits.CONTAINERS_PER_HOST).toArray();
-        IntStream.range(0, 6).forEach(i -> outbox.add(reading(i * 9, all)));
-        assertThat(outbox.size()).isEqualTo(2);
-        DurableBatch first = outbox.next().orElseThrow().batch();
+        IntStream.range(0, 6).forEach(i -> desk.add(i * 9, all));
+        assertThat(desk.outbox.size()).isEqualTo(2);
+        DurableBatch first = desk.outbox.next().orElseThrow().batch();
         assertThat(first.frame()).hasSizeLessThan(Limits.FRAME_BYTES);
-        MetricsBatch decoded = (MetricsBatch) codec.decodeAgentMessage(Frames.decompress(first.frame()));
+        MetricsBatch decoded = (MetricsBatch) new MessageCodec().decodeAgentMessage(Frames.decompress(first.frame()));
         assertThat(decoded.readings()).hasSize(2);
     }
 
     @Test
     void containerThatCameWithinTheMinuteIsInTheBatch() {
-        Outbox outbox = new Outbox(1_000, 1 << 20, new Packer(codec), new OpenMinute(Duration.ZERO));
-        outbox.connected(0, true);
-        outbox.add(reading(0, 7));
-        outbox.add(reading(10, 7, 9));
-        assertThat(outbox.named()).hasSize(2);
-        outbox.seal();
-        assertThat(outbox.next().orElseThrow().batch().containers())
+        connect();
+        desk.add(0, 7);
+        desk.add(10, 7, 9);
+        assertThat(desk.outbox.named()).hasSize(2);
+        desk.outbox.seal();
+        assertThat(desk.outbox.next().orElseThrow().batch().containers())
                 .extracting(container -> container.number())
                 .containsExactly(7, 9);
-        assertThat(outbox.named()).hasSize(2);
+        assertThat(desk.outbox.named()).hasSize(2);
     }
 
     @Test
     void minutesBeginWhereTheAgentsOwnOnesDo() {
-        Outbox outbox = new Outbox(1_000, 1 << 20, new Packer(codec), new OpenMinute(Duration.ofSeconds(15)));
-        outbox.connected(0, true);
-        outbox.add(reading(44, 0));
-        outbox.sealBefore(MINUTE.plusSeconds(44));
-        assertThat(outbox.size()).isZero();
-        outbox.add(reading(45, 0));
-        assertThat(outbox.size()).isEqualTo(1);
-        outbox.sealBefore(MINUTE.plusSeconds(104));
-        assertThat(outbox.size()).isEqualTo(1);
-        outbox.sealBefore(MINUTE.plusSeconds(105));
-        assertThat(outbox.size()).isEqualTo(2);
+        desk = new Desk(place.resolve("spool"), Duration.ofSeconds(15));
+        desk.outbox.connected(0, true);
+        desk.add(44, 0);
+        desk.outbox.sealBefore(MINUTE.plusSeconds(44));
+        assertThat(desk.outbox.size()).isZero();
+        desk.add(45, 0);
+        assertThat(desk.outbox.size()).isEqualTo(1);
+        desk.outbox.sealBefore(MINUTE.plusSeconds(104));
+        assertThat(desk.outbox.size()).isEqualTo(1);
+        desk.outbox.sealBefore(MINUTE.plusSeconds(105));
+        assertThat(desk.outbox.size()).isEqualTo(2);
     }
 
-    private static Reading reading(int second, int... containers) {
-        return Readings.at(MINUTE.plusSeconds(second), Readings.roster(containers));
+    @Test
+    void batchKeepsItsNumberAndItsBytesWhenTheAgentIsKilled() {
+        connect();
+        IntStream.range(0, 6).forEach(i -> desk.add(9 * i, 3, 8));
+        List<MetricsBatch> before = desk.send();
+        desk.kill();
+        desk.outbox.connected(0, true);
+        assertThat(desk.send()).isEqualTo(before).hasSize(1);
+    }
+
+    @Test
+    void readingsOfAMinuteThatWasNotOverSurviveThatTheAgentIsKilled() {
+        connect();
+        desk.add(0, 3);
+        desk.add(10, 3, 8);
+        desk.add(20, 8);
+        desk.kill();
+        desk.outbox.connected(0, true);
+        desk.add(30, 8);
+        desk.outbox.seal();
+        MetricsBatch batch = desk.send().get(0);
+        assertThat(batch.readings())
+                .extracting(HostReading::readAt)
+                .containsExactly(MINUTE, MINUTE.plusSeconds(10), MINUTE.plusSeconds(20), MINUTE.plusSeconds(30));
+        assertThat(batch.containers()).hasSize(2);
+        desk.kill();
+        desk.outbox.seal();
+        assertThat(desk.outbox.size()).isEqualTo(1);
+    }
+
+    @Test
+    void readingsOfABatchThatIsStoredDoNotComeAgainWhenTheAgentIsKilled() {
+        connect();
+        desk.add(0, 3);
+        desk.add(10, 3);
+        desk.outbox.seal();
+        desk.send();
+        desk.outbox.acknowledge(1);
+        desk.add(60, 3);
+        desk.kill();
+        desk.outbox.connected(1, true);
+        desk.outbox.seal();
+        assertThat(desk.send())
+                .singleElement()
+                .satisfies(batch -> assertThat(batch.readings())
+                        .extracting(HostReading::readAt)
+                        .containsExactly(MINUTE.plusSeconds(60)));
+    }
+
+    @Test
+    void numbersOfContainersOfAnEarlierProcessAreTakenByNobodyElse() {
+        connect();
+        desk.add(0, 3);
+        desk.outbox.seal();
+        desk.restart();
+        assertThat(desk.outbox.named().values())
+                .extracting(ContainerFacts::number)
+                .allMatch(number -> number > 1_000_000);
+    }
+
+    @Test
+    void whatIsLateGoesInSmallPortions() {
+        connect();
+        IntStream.range(0, 20).forEach(minute -> desk.add(60 * (minute - 30), 0));
+        desk.add(0, 0);
+        assertThat(desk.send()).hasSize(4);
+        assertThat(desk.send()).isEmpty();
+        desk.outbox.acknowledge(4);
+        assertThat(desk.send()).hasSize(4);
+    }
+
+    @Test
+    void whatIsRefusedIsCountedAsLostAndOnlyThat() {
+        connect();
+        desk.add(0, 0);
+        desk.add(60, 0);
+        desk.outbox.seal();
+        desk.send();
+        desk.outbox.refuse(1);
+        assertThat(desk.outbox.size()).isEqualTo(1);
+        assertThat(desk.outbox.dropped()).isEqualTo(1);
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -68,7 +67,7 @@ final class Bench {
     }
 
     void welcome(long metrics) {
-        spool.welcomed(Map.of(SpoolStream.METRICS, metrics));
+        spool.welcomed(SpoolStream.METRICS, metrics);
     }
 
     void restart() {

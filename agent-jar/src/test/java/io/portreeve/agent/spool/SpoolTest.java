@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,7 +188,7 @@ class SpoolTest {
         bench.waiting(METRICS);
         bench.spool.acknowledge(METRICS, 1);
         bench.restart();
-        bench.spool.welcomed(Map.of());
+        bench.welcome(0);
         bench.add(METRICS, "b");
         assertThat(bench.waiting(METRICS))
                 .last()
