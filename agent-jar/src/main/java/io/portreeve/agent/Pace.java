@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 
 /** How often containers are read: as the cloud wants, within what the host's owner allows. */
 final class Pace {
+    private static final Duration USUAL = Duration.ofSeconds(10);
+
     private final Consumer<Duration> reader;
     private IntervalBounds bounds;
     private Optional<Duration> wanted = Optional.empty();
@@ -14,6 +16,11 @@ final class Pace {
     Pace(IntervalBounds bounds, Consumer<Duration> reader) {
         this.bounds = bounds;
         this.reader = reader;
+    }
+
+    /** The cloud has not said anything yet. */
+    void begin() {
+        wanted(USUAL);
     }
 
     synchronized void wanted(Duration interval) {

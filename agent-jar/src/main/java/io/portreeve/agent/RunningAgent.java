@@ -79,6 +79,7 @@ final class RunningAgent implements AutoCloseable {
         linking.set(link);
         Collector collector = new Collector(config, engine, new HostFiles(config), clock, memory, link);
         collecting.set(collector);
+        pace.begin();
         Actions actions = new Actions(own.resolve(JOURNAL), config.actions(), engine, clock, reported);
         acting.set(actions);
         RunningAgent agent = new RunningAgent(engine, collector, actions, link, pace, spool, upkeep);

@@ -28,11 +28,17 @@ class PaceTest {
     @Test
     void wishIsRememberedWhenTheBoundsChange() {
         Pace pace = new Pace(new IntervalBounds(SECOND.multipliedBy(5), MINUTE), told::add);
-        pace.bounds(new IntervalBounds(MINUTE, MINUTE));
-        assertThat(told).isEmpty();
         pace.wanted(SECOND);
+        pace.bounds(new IntervalBounds(MINUTE, MINUTE));
         pace.bounds(new IntervalBounds(SECOND, MINUTE));
-        assertThat(told).containsExactly(MINUTE, SECOND);
+        assertThat(told).containsExactly(SECOND.multipliedBy(5), MINUTE, SECOND);
+    }
+
+    @Test
+    void ownersBoundsHoldBeforeTheCloudSaysAnything() {
+        Pace pace = new Pace(new IntervalBounds(MINUTE, MINUTE), told::add);
+        pace.begin();
+        assertThat(told).containsExactly(MINUTE);
     }
 
     @Test

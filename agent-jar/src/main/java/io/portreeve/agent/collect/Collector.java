@@ -36,6 +36,7 @@ public final class Collector implements AutoCloseable {
     private static final Duration LONGEST_STATS = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(60);
 
+    private final Duration secondReading;
     private final Engine engine;
     private final HostFiles host;
     private final Clock clock;
@@ -64,6 +65,7 @@ public final class Collector implements AutoCloseable {
 
     public Collector(
             AgentConfig config, Engine engine, HostFiles host, Clock clock, EventMemory memory, Collected collected) {
+        secondReading = config.intervals().bound(SECOND_READING);
         this.engine = engine;
         this.host = host;
         this.clock = clock;
@@ -131,7 +133,7 @@ public final class Collector implements AutoCloseable {
             started = true;
             readAtNanos = System.nanoTime();
             lookedAtNanos = readAtNanos;
-            readAfter(SECOND_READING.toNanos());
+            readAfter(secondReading.toNanos());
         }
     }
 

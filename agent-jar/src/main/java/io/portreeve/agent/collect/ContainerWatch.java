@@ -109,8 +109,8 @@ final class ContainerWatch implements AutoCloseable {
         changes = following;
         observer.description(HostDescription.of(engine.describe()));
         // Events first: what changes while the list is made is looked at again.
-        AutoCloseable events =
-                engine.events(recorder.connecting(), occurrence -> take(occurrence, following), following::end);
+        AutoCloseable events = engine.events(
+                recorder.connecting(), recorder::connected, occurrence -> take(occurrence, following), following::end);
         try {
             relist(container -> true);
             observer.problem(Optional.empty());

@@ -11,17 +11,26 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Runs what the cloud asks for. An id is run once at most, over restarts too. Any thread may call; none waits for the
  * engine.
  */
 public final class Actions implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Actions.class.getName());
     private static final Duration LONGEST = Duration.ofDays(1);
     static final int MOST_PENDING = 64;
 
     private static final int MOST_OPEN = 256;
+    private static final int MOST_ANSWERS = 256;
+    private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final int AT_ONCE = 8;
     private static final long JOURNAL_BYTES = 1024 * 1024;
     private static final String CRASHED = "the agent ended while this ran";
@@ -35,6 +44,14 @@ public final class Actions implements AutoCloseable {
     private final Lanes lanes = new Lanes(AT_ONCE);
     private final Set<UUID> pending = ConcurrentHashMap.newKeySet();
 
+    /** What only has to be written down, and not to be waited for. */
+    private final ThreadPoolExecutor desk =
+            new ThreadPoolExecutor(0, 1, 20, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_ANSWERS), work -> {
+                Thread thread = new Thread(work, "action-desk");
+                thread.setDaemon(true);
+                return thread;
+            });
+
     /**
      * Actions that are not started.
      *
@@ -45,7 +62,7 @@ public final class Actions implements AutoCloseable {
         this.engine = engine;
         this.reports = reports;
         this.clock = clock;
-        ledger = new Ledger(new Journal(journal), JOURNAL_BYTES);
+        ledger = new Ledger(new Journal(journal), JOURNAL_BYTES, desk);
         endings = new Endings(ledger, reports, clock, pending::remove);
     }
 
@@ -74,7 +91,7 @@ public final class Actions implements AutoCloseable {
         } else if (ledger.isAcknowledged(id)) {
             answer(id, Outcome.UNKNOWN, "it ended before; what came of it was acknowledged then");
         } else if (pending.size() >= MOST_PENDING || ledger.open() >= MOST_OPEN) {
-            answer(id, Outcome.FAILED, "too many actions wait on this host; nothing was done");
+            tooMany(id);
         } else {
             Duration left = request.timeLeft().compareTo(LONGEST) > 0 ? LONGEST : request.timeLeft();
             long deadlineNanos = System.nanoTime() + left.toNanos();
@@ -99,7 +116,30 @@ public final class Actions implements AutoCloseable {
     @Override
     public void close() {
         lanes.close();
+        desk.shutdown();
+        try {
+            if (!desk.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warning("the disk takes too long to write down what was acknowledged");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         ledger.close();
+    }
+
+    /** Written down, lest a copy that is on its way runs; what cannot even be answered is asked again, or expires. */
+    private void tooMany(UUID id) {
+        if (ledger.open() >= MOST_OPEN + MOST_ANSWERS) {
+            return;
+        }
+        pending.add(id);
+        try {
+            desk.execute(() -> endings.untouched(
+                    id, Outcome.FAILED, "too many actions wait on this host; nothing was done", Optional.empty()));
+        } catch (RejectedExecutionException e) {
+            pending.remove(id);
+            LOG.log(Level.FINE, "too many answers wait for the disk", e);
+        }
     }
 
     private void answer(UUID id, Outcome outcome, String answer) {

@@ -23,6 +23,7 @@ final class Attempt implements Lanes.Task {
     private final Ledger ledger;
     private final Clock clock;
     private final Endings endings;
+    private Optional<Entry.Begun> begun = Optional.empty();
     private Optional<Settlement> settlement = Optional.empty();
 
     Attempt(
@@ -47,6 +48,19 @@ final class Attempt implements Lanes.Task {
         return settlement.isPresent() ? settlement.get().run() : begin();
     }
 
+    @Override
+    public Optional<Duration> threw(RuntimeException failure) {
+        String answer = "the agent failed: " + failure;
+        if (settlement.isPresent()) {
+            return settlement.get().threw(failure);
+        }
+        if (begun.isEmpty()) {
+            return failed(answer + "; nothing was done", Optional.empty());
+        }
+        settlement = Optional.of(new Settlement(begun.get(), answer, engine, clock, endings));
+        return Optional.of(Duration.ZERO);
+    }
+
     private Optional<Duration> begin() {
         if (isLate()) {
             return expired(Optional.empty());
@@ -67,8 +81,7 @@ final class Attempt implements Lanes.Task {
             return failed("404: there is no such container", Optional.empty());
         }
         ContainerCondition before = Conditions.of(target.container());
-        Optional<String> rule =
-                policy.get().refusal(request.action().kind(), target.container().image(), target.labels());
+        Optional<String> rule = policy.get().refusal(request.action().kind(), target.images(), target.labels());
         if (rule.isPresent()) {
             return endings.refused(request.id(), rule.get(), "", before);
         }
@@ -80,20 +93,20 @@ final class Attempt implements Lanes.Task {
     }
 
     private Optional<Duration> act(ContainerCondition before) {
-        Entry.Begun begun = begun(before);
+        Entry.Begun entry = entry(before);
         try {
-            ledger.begin(begun);
+            ledger.begin(entry);
         } catch (JournalException e) {
             return failed(e.getMessage() + "; nothing was done", Optional.of(before));
         }
-        endings.begun(begun);
+        begun = Optional.of(entry);
+        endings.begun(entry);
         try {
             EngineAnswer answer = engine.act(request.dockerId(), request.action());
             Optional<ContainerCondition> after = look();
-            Verdict verdict = Verdict.answered(begun, answer, after);
-            return endings.ended(begun, verdict, after);
+            return endings.ended(entry, Verdict.answered(entry, answer, after), after);
         } catch (EngineException e) {
-            settlement = Optional.of(new Settlement(begun, e.getMessage(), engine, clock, endings));
+            settlement = Optional.of(new Settlement(entry, e.getMessage(), engine, clock, endings));
             return Optional.of(Duration.ZERO);
         }
     }
@@ -106,7 +119,7 @@ final class Attempt implements Lanes.Task {
         }
     }
 
-    private Entry.Begun begun(ContainerCondition before) {
+    private Entry.Begun entry(ContainerCondition before) {
         ContainerAction action = request.action();
         Duration patience = Duration.ZERO;
         if (action instanceof ContainerAction.Stop stop) {

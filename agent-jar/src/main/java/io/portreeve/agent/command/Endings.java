@@ -62,11 +62,14 @@ final class Endings {
     }
 
     private Optional<Duration> end(ActionResult result) {
-        ledger.end(result);
-        LOG.info(() -> "ended " + result.outcome().wireName() + ": action=" + result.id() + " " + result.rule() + " "
-                + result.answer());
-        reports.ended(result);
-        over.accept(result.id());
+        try {
+            ledger.end(result);
+            LOG.info(() -> "ended " + result.outcome().wireName() + ": action=" + result.id() + " " + result.rule()
+                    + " " + result.answer());
+            reports.ended(result);
+        } finally {
+            over.accept(result.id());
+        }
         return Optional.empty();
     }
 }

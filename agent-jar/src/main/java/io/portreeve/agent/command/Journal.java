@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -29,9 +30,12 @@ final class Journal implements AutoCloseable {
     private static final Set<StandardOpenOption> APPENDING =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
 
+    private static final int MOST_STRANGE_BYTES = 256 * 1024;
+
     private final Path path;
     private final EntryLines lines = new EntryLines();
     private FileChannel channel;
+    private final List<String> strange = new ArrayList<>();
     private boolean damaged;
 
     Journal(Path path) {
@@ -39,21 +43,29 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * All that is whole; a torn end and damaged lines are left out and reported.
+     * All that is understood. A torn end is left out; other lines that say nothing to this version are kept in the file,
+     * since they may be a later one's.
      *
      * @throws JournalException if it is there and cannot be read
      */
     List<Entry> read() {
         List<Entry> entries = new ArrayList<>();
+        strange.clear();
         try {
-            String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
-            List<String> all = text.lines().toList();
-            all.forEach(line -> lines.read(line).ifPresent(entries::add));
-            damaged = entries.size() < all.size() || !(text.isEmpty() || text.endsWith("\n"));
-            if (damaged) {
-                LOG.warning(() -> "left out " + (all.size() - entries.size())
-                        + " torn or damaged lines of the journal of actions " + path);
+            // A character a byte, so that what is not understood can be written again as it was.
+            String text = new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
+            damaged = !(text.isEmpty() || text.endsWith("\n"));
+            for (int from = 0; from < text.length(); ) {
+                int newline = text.indexOf('\n', from);
+                String line = text.substring(from, newline < 0 ? text.length() : newline);
+                Optional<Entry> entry = lines.read(utf8(line));
+                entry.ifPresent(entries::add);
+                if (entry.isEmpty() && newline >= 0 && !line.isEmpty()) {
+                    strange.add(line);
+                }
+                from = newline < 0 ? text.length() : newline + 1;
             }
+            report();
         } catch (NoSuchFileException e) {
             LOG.fine(() -> "there is no journal of actions yet at " + path);
         } catch (IOException e) {
@@ -78,7 +90,7 @@ final class Journal implements AutoCloseable {
             if (channel == null) {
                 open();
             }
-            write(channel, lines.write(entry));
+            write(channel, bytes(lines.write(entry)));
             if (durably) {
                 channel.force(true);
             }
@@ -109,7 +121,8 @@ final class Journal implements AutoCloseable {
             Files.deleteIfExists(draft);
             try (FileChannel fresh = FileChannel.open(
                     draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)) {
-                write(fresh, entries.stream().map(lines::write).collect(Collectors.joining()));
+                write(fresh, kept());
+                write(fresh, bytes(entries.stream().map(lines::write).collect(Collectors.joining())));
                 fresh.force(true);
             }
             Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
@@ -151,8 +164,45 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private static void write(FileChannel channel, String text) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    private void report() {
+        if (damaged) {
+            LOG.warning(() ->
+                    "the journal of actions " + path + " does not end with a whole line; what is torn is left out");
+        }
+        int left = leaveOutBeyondBound();
+        if (left + strange.size() > 0) {
+            LOG.warning(() -> strange.size() + " lines of the journal of actions " + path
+                    + " are damaged or a later version's: they stay in it"
+                    + (left > 0 ? ", save the oldest " + left : ""));
+        }
+    }
+
+    private int leaveOutBeyondBound() {
+        int bytes = strange.stream().mapToInt(String::length).sum();
+        int left = 0;
+        while (bytes > MOST_STRANGE_BYTES) {
+            bytes -= strange.remove(0).length();
+            left++;
+        }
+        return left;
+    }
+
+    private ByteBuffer kept() {
+        return ByteBuffer.wrap(strange.stream()
+                .map(line -> line + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String utf8(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

@@ -18,11 +18,13 @@ final class Lanes implements AutoCloseable {
     private static final long IDLE_SECONDS = 20;
     private static final long PATIENCE_SECONDS = 5;
 
-    /** One step of something. */
-    @FunctionalInterface
+    /** Something that takes one step or several. */
     interface Task {
         /** Empty when it is over; otherwise it is run again after this time, and nothing else in its lane before. */
         Optional<Duration> run();
+
+        /** A step of it threw this; says what {@link #run} says, and ends what is not to be run again. */
+        Optional<Duration> threw(RuntimeException failure);
     }
 
     private final Map<String, Deque<Task>> waiting = new HashMap<>();
@@ -63,13 +65,25 @@ final class Lanes implements AutoCloseable {
     }
 
     private void step(String lane) {
-        Optional<Duration> again = Optional.empty();
+        stepped(lane, step(first(lane)));
+    }
+
+    private static Optional<Duration> step(Task task) {
         try {
-            again = first(lane).run();
+            return task.run();
         } catch (RuntimeException e) {
             LOG.log(Level.SEVERE, "an action failed within the agent", e);
+            return giveUp(task, e);
         }
-        stepped(lane, again);
+    }
+
+    private static Optional<Duration> giveUp(Task task, RuntimeException failure) {
+        try {
+            return task.threw(failure);
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, "an action failed within the agent, and its end as well", e);
+            return Optional.empty();
+        }
     }
 
     private synchronized Task first(String lane) {

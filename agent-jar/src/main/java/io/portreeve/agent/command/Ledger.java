@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ final class Ledger implements AutoCloseable {
 
     private final Object writing = new Object();
     private final Journal journal;
+    private final Executor later;
     private final long mostBytes;
     private final Map<UUID, Entry.Begun> begun = new LinkedHashMap<>();
     private final Map<UUID, ActionResult> ended = new LinkedHashMap<>();
@@ -32,9 +35,11 @@ final class Ledger implements AutoCloseable {
      * A ledger of what is in the journal.
      *
      * @param mostBytes of the file; beyond, it is written anew with what still matters
+     * @param later runs what nobody waits for
      */
-    Ledger(Journal journal, long mostBytes) {
+    Ledger(Journal journal, long mostBytes, Executor later) {
         this.journal = journal;
+        this.later = later;
         this.mostBytes = mostBytes;
         try {
             journal.read().forEach(this::apply);
@@ -62,13 +67,22 @@ final class Ledger implements AutoCloseable {
 
     /** Keeps the outcome, in memory at least. */
     void end(ActionResult result) {
-        add(new Entry.Ended(result), true);
+        Entry entry = new Entry.Ended(result);
+        apply(entry);
+        write(entry, true);
     }
 
-    /** Forgets the outcome, and remembers the id. */
+    /** Forgets the outcome, and remembers the id; does not wait for the disk. */
     void acknowledge(UUID id) {
-        if (ended(id).isPresent()) {
-            add(new Entry.Acknowledged(id), false);
+        if (ended(id).isEmpty()) {
+            return;
+        }
+        Entry entry = new Entry.Acknowledged(id);
+        apply(entry);
+        try {
+            later.execute(() -> write(entry, false));
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.FINE, "an acknowledgement is not written down, and will come again", e);
         }
     }
 
@@ -106,9 +120,8 @@ final class Ledger implements AutoCloseable {
         }
     }
 
-    private void add(Entry entry, boolean durably) {
+    private void write(Entry entry, boolean durably) {
         synchronized (writing) {
-            apply(entry);
             if (unreadable.isPresent()) {
                 return;
             }

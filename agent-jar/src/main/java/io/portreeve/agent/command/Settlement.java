@@ -47,6 +47,12 @@ final class Settlement implements Lanes.Task {
         }
     }
 
+    @Override
+    public Optional<Duration> threw(RuntimeException failure) {
+        return endings.ended(
+                begun, new Verdict(Outcome.UNKNOWN, why + "; the agent failed: " + failure), Optional.empty());
+    }
+
     private boolean isOver() {
         Duration window = begun.patience().plus(SLACK);
         Instant by = begun.at().plus(window);

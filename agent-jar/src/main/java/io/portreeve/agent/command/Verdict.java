@@ -48,11 +48,11 @@ record Verdict(Outcome outcome, String answer) {
     }
 
     private static Verdict started(Entry.Begun begun, ContainerCondition now, boolean sameRun) {
-        boolean wasRunning = begun.kind() == ActionKind.START && isAlive(begun.before());
-        if (sameRun && !wasRunning) {
+        boolean wasAlive = begun.kind() == ActionKind.START && isAlive(begun.before());
+        if (sameRun && !wasAlive) {
             return failed("it was not started: " + state(now));
         }
-        if (isAlive(now)) {
+        if (runs(now)) {
             return succeeded(state(now));
         }
         int exitCode = now.exitCode().orElse(0);
@@ -69,15 +69,21 @@ record Verdict(Outcome outcome, String answer) {
     }
 
     private static Verdict killed(Entry.Begun begun, ContainerCondition now, boolean sameRun) {
-        boolean over = !sameRun || !isAlive(now);
+        boolean over = !sameRun || !runs(now);
         if (begun.deadly()) {
             return over ? succeeded("that run of it is over") : failed(state(now));
         }
         return unknown(state(now) + ", and whether it got the signal cannot be told");
     }
 
-    private static boolean isAlive(ContainerCondition container) {
+    /** Whether it has processes now. */
+    private static boolean runs(ContainerCondition container) {
         return container.state().equals("running") || container.state().equals("paused");
+    }
+
+    /** Whether it has, or the engine is about to give it some. */
+    private static boolean isAlive(ContainerCondition container) {
+        return runs(container) || container.state().equals("restarting");
     }
 
     private static String state(ContainerCondition container) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the host's owner lets the cloud do, whatever the cloud says: the first rule that matches decides, and what none
@@ -38,15 +39,17 @@ public record ActionPolicy(boolean readOnly, List<ActionRule> rules) {
     /**
      * What forbids it.
      *
-     * @param image as it was asked for
+     * @param images all names by which the container's image is known: as the container was made with, tags, digests, id
      * @return the rule by its own words; empty if it is allowed
      */
-    public Optional<String> refusal(ActionKind kind, String image, Map<String, String> labels) {
+    public Optional<String> refusal(ActionKind kind, Set<String> images, Map<String, String> labels) {
         if (readOnly) {
             return Optional.of(Setting.READ_ONLY.key());
         }
-        Optional<ActionRule> decides =
-                rules.stream().filter(rule -> rule.matches(kind, image, labels)).findFirst();
+        Set<String> spellings = ImageNames.spellings(images);
+        Optional<ActionRule> decides = rules.stream()
+                .filter(rule -> rule.matches(kind, spellings, labels))
+                .findFirst();
         if (decides.isPresent()) {
             return decides.filter(rule -> !rule.allows()).map(ActionRule::text);
         }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * A line of the owner's policy: what is allowed or denied, to which containers.
  *
  * @param kinds it is about
- * @param image pattern of the image as it was asked for; {@code *} stands for any text
+ * @param image pattern of any name of the image, in any spelling; {@code *} stands for any text
  * @param labels the container's, each with a pattern of its value; all of them have to match
  * @param text as the owner wrote it
  */
@@ -56,14 +56,15 @@ public record ActionRule(boolean allows, Set<ActionKind> kinds, String image, Ma
         return new ActionRule(
                 words[0].equals("allow"),
                 kinds(words[1]),
-                images.isEmpty() ? ANY : images.get(0),
+                images.isEmpty() ? ANY : ImageNames.pattern(images.get(0)),
                 labels,
                 String.join(" ", words));
     }
 
-    boolean matches(ActionKind kind, String ofImage, Map<String, String> ofLabels) {
+    /** Whether it decides; {@code images} are all spellings of all names. */
+    boolean matches(ActionKind kind, Set<String> images, Map<String, String> ofLabels) {
         return kinds.contains(kind)
-                && matches(image, ofImage)
+                && (image.equals(ANY) || images.stream().anyMatch(name -> matches(image, name)))
                 && labels.entrySet().stream()
                         .allMatch(label -> ofLabels.containsKey(label.getKey())
                                 && matches(label.getValue(), ofLabels.get(label.getKey())));

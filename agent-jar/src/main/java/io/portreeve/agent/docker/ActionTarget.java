@@ -1,10 +1,16 @@
 package io.portreeve.agent.docker;
 
 import java.util.Map;
+import java.util.Set;
 
-/** A container, with what a policy wants to know of it. */
-public record ActionTarget(EngineContainer container, Map<String, String> labels) {
+/**
+ * A container, with what a policy wants to know of it.
+ *
+ * @param images all names of its image: as it was made with, and what the image is called now
+ */
+public record ActionTarget(EngineContainer container, Set<String> images, Map<String, String> labels) {
     public ActionTarget {
+        images = Set.copyOf(images);
         labels = Map.copyOf(labels);
     }
 }

@@ -1,13 +1,19 @@
 package io.portreeve.agent.docker;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Info;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The library's objects, most fields of which may be null, to ours. */
 final class Descriptions {
@@ -47,10 +53,22 @@ final class Descriptions {
                 hasOwnNetwork(answer));
     }
 
-    static ActionTarget target(InspectContainerResponse answer) {
+    static ActionTarget target(InspectContainerResponse answer, Set<String> imageNames) {
         Map<String, String> labels =
                 answer.getConfig() == null ? null : answer.getConfig().getLabels();
-        return new ActionTarget(inspected(answer), Objects.requireNonNullElse(labels, Map.of()));
+        EngineContainer container = inspected(answer);
+        Set<String> names = new HashSet<>(imageNames);
+        names.add(container.image());
+        names.add(container.imageId());
+        return new ActionTarget(container, names, Objects.requireNonNullElse(labels, Map.of()));
+    }
+
+    /** What it is called: tags and digests. */
+    static Set<String> names(InspectImageResponse answer) {
+        return Stream.of(answer.getRepoTags(), answer.getRepoDigests())
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
     }
 
     static EngineDescription described(Info info) {

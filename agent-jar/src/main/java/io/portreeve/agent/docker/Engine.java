@@ -2,6 +2,7 @@ package io.portreeve.agent.docker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,6 +42,7 @@ public final class Engine implements AutoCloseable {
     private final URI dockerHost;
     private final Duration deadline;
     private final DockerHttpClient http;
+    private final SingleRequest single;
     private final DockerClient client;
     private final Deadlines deadlines = new Deadlines();
     private final ObjectMapper json = new ObjectMapper();
@@ -47,6 +50,7 @@ public final class Engine implements AutoCloseable {
     public Engine(AgentConfig config) {
         dockerHost = config.dockerHost();
         deadline = config.engineDeadline();
+        single = new SingleRequest(dockerHost);
         http = new ZerodepDockerHttpClient.Builder()
                 .dockerHost(dockerHost)
                 .connectionTimeout(CONNECT)
@@ -86,12 +90,21 @@ public final class Engine implements AutoCloseable {
     public Optional<ActionTarget> target(String id) {
         return ask(() -> {
             try {
-                return Optional.of(
-                        Descriptions.target(client.inspectContainerCmd(id).exec()));
+                InspectContainerResponse container =
+                        client.inspectContainerCmd(id).exec();
+                return Optional.of(Descriptions.target(container, imageNames(container.getImageId())));
             } catch (NotFoundException e) {
                 return Optional.empty();
             }
         });
+    }
+
+    private Set<String> imageNames(String imageId) {
+        try {
+            return Descriptions.names(client.inspectImageCmd(imageId).exec());
+        } catch (NotFoundException e) {
+            return Set.of();
+        }
     }
 
     /**
@@ -101,7 +114,7 @@ public final class Engine implements AutoCloseable {
      * @throws EngineException if there is no answer; whether it was done is then open
      */
     public EngineAnswer act(String id, ContainerAction action) {
-        return ask(EngineCommand.deadline(action, deadline), () -> EngineCommand.send(http, json, id, action));
+        return ask(EngineCommand.deadline(action, deadline), () -> EngineCommand.send(single, json, id, action));
     }
 
     /**
@@ -109,13 +122,14 @@ public final class Engine implements AutoCloseable {
      * matters otherwise.
      *
      * @param sinceNanos from when on what the engine still remembers is told first, by its clock
+     * @param began is called once, when the engine answers, before the first is told
      * @param happened gets it, on a thread of the library's
      * @param ended is called once when no more will come
      */
-    public AutoCloseable events(long sinceNanos, Consumer<EngineOccurrence> happened, Runnable ended) {
+    public AutoCloseable events(long sinceNanos, Runnable began, Consumer<EngineOccurrence> happened, Runnable ended) {
         String since =
                 String.format(Locale.ROOT, "%d.%09d", sinceNanos / NANOS_PER_SECOND, sinceNanos % NANOS_PER_SECOND);
-        return ask(() -> client.eventsCmd().withSince(since).exec(new EventStream(happened, ended)));
+        return ask(() -> client.eventsCmd().withSince(since).exec(new EventStream(began, happened, ended)));
     }
 
     /**

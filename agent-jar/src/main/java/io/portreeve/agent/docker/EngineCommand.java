@@ -2,15 +2,15 @@ package io.portreeve.agent.docker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.dockerjava.transport.DockerHttpClient;
 import io.portreeve.contract.action.ContainerAction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Actions as requests of the engine's API: sent raw, because the library hides which status answered. */
+/** Actions as requests of the engine's API: sent raw and once, which the library cannot. */
 final class EngineCommand {
     private static final Duration SLOWEST = Duration.ofSeconds(60);
     private static final int LONGEST_ANSWER = 16 * 1024;
@@ -24,16 +24,13 @@ final class EngineCommand {
         return own.plus(patience(action));
     }
 
-    static EngineAnswer send(DockerHttpClient http, ObjectMapper json, String id, ContainerAction action)
+    static EngineAnswer send(SingleRequest single, ObjectMapper json, String id, ContainerAction action)
             throws IOException {
-        DockerHttpClient.Request request = DockerHttpClient.Request.builder()
-                .method(DockerHttpClient.Request.Method.POST)
-                .path("/containers/" + id + "/" + action.kind().wireName() + query(action))
-                .build();
-        try (DockerHttpClient.Response response = http.execute(request);
-                InputStream body = response.getBody()) {
-            return new EngineAnswer(response.getStatusCode(), message(json, body));
-        }
+        return single.send(
+                "POST",
+                "/containers/" + id + "/" + action.kind().wireName() + query(action),
+                Optional.empty(),
+                (status, body) -> new EngineAnswer(status, message(json, body)));
     }
 
     private static String query(ContainerAction action) {
@@ -52,7 +49,7 @@ final class EngineCommand {
     }
 
     private static String message(ObjectMapper json, InputStream body) throws IOException {
-        String text = body == null ? "" : new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
+        String text = new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
         String said = text;
         try {
             said = text.isBlank() ? "" : json.readTree(text).path("message").asText(text);

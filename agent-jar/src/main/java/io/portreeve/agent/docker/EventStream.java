@@ -2,6 +2,7 @@ package io.portreeve.agent.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
+import java.io.Closeable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,13 +15,21 @@ final class EventStream extends ResultCallback.Adapter<Event> {
     private static final Logger LOG = Logger.getLogger(EventStream.class.getName());
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+    private final Runnable began;
     private final Consumer<EngineOccurrence> happened;
     private final Runnable ended;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    EventStream(Consumer<EngineOccurrence> happened, Runnable ended) {
+    EventStream(Runnable began, Consumer<EngineOccurrence> happened, Runnable ended) {
+        this.began = began;
         this.happened = happened;
         this.ended = ended;
+    }
+
+    @Override
+    public void onStart(Closeable stream) {
+        super.onStart(stream);
+        began.run();
     }
 
     @Override

@@ -15,20 +15,26 @@ import java.util.Set;
  */
 final class Continuity {
     private static final Duration REMEMBERED_AT_FIRST = Duration.ofHours(1);
-    private static final Duration MARGIN = Duration.ofSeconds(1);
+    private static final Duration MARGIN = Duration.ofNanos(EventPosition.DISORDER_NANOS);
     private static final Duration MARGIN_BY_OUR_CLOCK = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MOST_RECENT = 1_024;
 
     private final Set<String> recent = new LinkedHashSet<>();
     private EventPosition position;
+    private EventPosition proof;
     private String reason = EventGap.AGENT_STOPPED;
     private boolean isProved;
-    private Instant connectedAt = Instant.MAX;
+
+    /** The clock was set back behind the position, so that time tells nothing of what was told before. */
+    private boolean isSetBack;
+
+    private Optional<Instant> followedSince = Optional.empty();
 
     private Continuity(EventPosition position, boolean isProved) {
         this.position = position;
         this.isProved = isProved;
+        proof = position;
     }
 
     /** An agent that never followed anything, and so has missed nothing. */
@@ -46,28 +52,47 @@ final class Continuity {
 
     /** From when on to ask; somewhat earlier than the position, since the engine's own order is not quite that of time. */
     long connecting(Instant now) {
-        if (connectedAt.isBefore(Instant.MAX)) {
+        if (followedSince.isPresent()) {
             isProved = false;
             reason = EventGap.ENGINE_LOST;
+            followedSince = Optional.empty();
         }
-        connectedAt = now;
+        proof = position;
+        isSetBack = position.moment().isAfter(now.plus(MARGIN));
+        if (isSetBack) {
+            // All that the engine remembers: what was told before is told again, and the cloud counts it once.
+            return 0;
+        }
         Duration margin = position.keys().isEmpty() ? MARGIN_BY_OUR_CLOCK : MARGIN;
         return Math.max(0, position.timeNanos() - margin.toNanos());
     }
 
+    /** The engine answers, and tells what it remembers. */
+    void connected(Instant now) {
+        followedSince = Optional.of(now);
+    }
+
+    /** It is now, perhaps earlier than it was. */
+    void clock(Instant now) {
+        if (followedSince.filter(now::isBefore).isPresent()) {
+            followedSince = Optional.of(now);
+            isSetBack = true;
+        }
+    }
+
     /** Whether it was not told before; to be asked once about each. */
     boolean isNews(EngineOccurrence occurrence) {
-        if (position.contains(occurrence)) {
+        if (proof.contains(occurrence)) {
             isProved = true;
             return false;
         }
-        boolean isBefore = !position.keys().isEmpty() && occurrence.timeNanos() < position.timeNanos();
-        return !(isBefore && !isProved) && remember(occurrence);
+        boolean isBefore = !proof.keys().isEmpty() && occurrence.timeNanos() < proof.timeNanos();
+        return !(isBefore && !isProved && !isSetBack) && remember(occurrence);
     }
 
     /** News is told; gives the gap before it, if one cannot be ruled out. */
     Optional<EventGap> moveTo(EngineOccurrence news) {
-        Optional<EventGap> gap = news.timeNanos() > position.timeNanos()
+        Optional<EventGap> gap = news.timeNanos() > proof.timeNanos()
                 ? gap(Instant.ofEpochSecond(0, news.timeNanos()))
                 : Optional.empty();
         position = position.after(news);
@@ -76,11 +101,17 @@ final class Continuity {
 
     /** The gap, if the engine has had time to tell what it remembers, and the last one was not among that. */
     Optional<EventGap> check(Instant now) {
-        if (isProved || connectedAt.equals(Instant.MAX) || now.isBefore(connectedAt.plus(PATIENCE))) {
+        if (isProved || followedSince.isEmpty()) {
             return Optional.empty();
         }
-        Optional<EventGap> gap = gap(connectedAt);
-        position = EventPosition.at(connectedAt);
+        Instant since = followedSince.get();
+        if (now.isBefore(since.plus(PATIENCE))) {
+            return Optional.empty();
+        }
+        Optional<EventGap> gap = gap(since);
+        if (position.equals(proof)) {
+            position = EventPosition.at(since);
+        }
         return gap;
     }
 
@@ -89,8 +120,8 @@ final class Continuity {
             return Optional.empty();
         }
         isProved = true;
-        Instant from = position.moment();
-        return Optional.of(new EventGap(from, to.isBefore(from) ? from : to, reason, "", 0));
+        Instant from = proof.moment();
+        return Optional.of(new EventGap(from.isAfter(to) ? to : from, to, reason, "", 0));
     }
 
     private boolean remember(EngineOccurrence occurrence) {

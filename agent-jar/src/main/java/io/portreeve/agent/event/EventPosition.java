@@ -13,6 +13,8 @@ import java.util.TreeSet;
  * @param keys of those at that very moment; whoever hears one of them again has missed nothing in between
  */
 public record EventPosition(long timeNanos, Set<String> keys) {
+    static final long DISORDER_NANOS = 1_000_000_000L;
+
     private static final int LONGEST_KEY = 200;
     private static final int MOST_KEYS = 256;
 
@@ -43,12 +45,12 @@ public record EventPosition(long timeNanos, Set<String> keys) {
         return occurrence.timeNanos() == timeNanos && keys.contains(key(occurrence));
     }
 
+    /** The engine's order is not quite that of time; much earlier means that its clock was set back, or differs from ours. */
     EventPosition after(EngineOccurrence occurrence) {
-        if (occurrence.timeNanos() < timeNanos) {
-            return this;
-        }
-        if (occurrence.timeNanos() > timeNanos) {
-            return new EventPosition(occurrence.timeNanos(), Set.of(key(occurrence)));
+        if (occurrence.timeNanos() != timeNanos) {
+            boolean isDisorder =
+                    occurrence.timeNanos() < timeNanos && timeNanos - occurrence.timeNanos() < DISORDER_NANOS;
+            return isDisorder ? this : new EventPosition(occurrence.timeNanos(), Set.of(key(occurrence)));
         }
         Set<String> all = new TreeSet<>(keys);
         if (all.size() < MOST_KEYS) {

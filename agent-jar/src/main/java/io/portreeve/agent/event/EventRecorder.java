@@ -46,12 +46,18 @@ public final class EventRecorder {
         return continuity.connecting(clock.instant());
     }
 
+    /** The engine answers: from here on it is followed. */
+    public synchronized void connected() {
+        continuity.connected(clock.instant());
+    }
+
     /**
      * The engine told of something.
      *
      * @return false if it had told of that before
      */
     public synchronized boolean take(EngineOccurrence occurrence) {
+        continuity.clock(clock.instant());
         if (!continuity.isNews(occurrence)) {
             return false;
         }
@@ -94,12 +100,13 @@ public final class EventRecorder {
     /** Time has passed. */
     public synchronized void tick() {
         Instant now = clock.instant();
+        continuity.clock(now);
         continuity.check(now).ifPresent(gap -> tell(List.of(), List.of(gap)));
-        if (flood.isOpen() && !now.isBefore(floodBeganAt.plus(BETWEEN_FLOODS))) {
+        if (flood.isOpen() && isOver(BETWEEN_FLOODS, floodBeganAt, now)) {
             tellFlood();
         }
         boolean moved = !told.equals(continuity.position());
-        if (moved && !now.isBefore(positionToldAt.plus(BETWEEN_POSITIONS))) {
+        if (moved && isOver(BETWEEN_POSITIONS, positionToldAt, now)) {
             tell(List.of(), List.of());
         }
     }
@@ -112,6 +119,11 @@ public final class EventRecorder {
         if (!told.equals(continuity.position())) {
             tell(List.of(), List.of());
         }
+    }
+
+    /** The clock may have been set back meanwhile. */
+    private static boolean isOver(Duration time, Instant since, Instant now) {
+        return now.isBefore(since) || !now.isBefore(since.plus(time));
     }
 
     /** Until a gap tells of what is left out, nobody may go on from behind it. */

@@ -43,7 +43,7 @@ class ActionsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** What was reported. */
-    private static final class Heard implements Reports {
+    private static class Heard implements Reports {
         final List<UUID> begun = new CopyOnWriteArrayList<>();
         final List<ActionResult> ended = new CopyOnWriteArrayList<>();
 
@@ -139,7 +139,9 @@ class ActionsTest {
         "304, '', SUCCEEDED, 304",
         "404, No such container, FAILED, 404: No such container",
         "409, Container is not running, FAILED, 409: Container is not running",
-        "500, Container is not paused, FAILED, 500: Container is not paused"
+        "500, Container is not paused, FAILED, 500: Container is not paused",
+        "429, Too many, FAILED, 429: Too many",
+        "503, Shutting down, FAILED, 503: Shutting down"
     })
     void eachAnswerOfTheEngineIsToldAsItIs(int status, String message, Outcome outcome, String answer) {
         docker.containers.computeIfPresent(ONE, (id, container) -> container.ended(0));
@@ -147,6 +149,29 @@ class ActionsTest {
         ActionResult result = run(started("journal"), request(ONE, STOP));
         assertThat(result.outcome()).isEqualTo(outcome);
         assertThat(result.answer()).isEqualTo(answer);
+        assertThat(docker.commands).hasSize(1);
+    }
+
+    @Test
+    void ruleAboutAnImageHoldsForEachOfItsNames() {
+        docker.tagged("docker.io/library/postgres:16");
+        ActionResult result = run(started("journal", "deny * image:postgres*; allow *"), request(ONE, STOP));
+        assertThat(result.rule()).isEqualTo("deny * image:postgres*");
+    }
+
+    @Test
+    void actionThatFailsWithinTheAgentIsSettled() {
+        Heard failing = new Heard() {
+            @Override
+            public void begun(UUID id, Instant at) {
+                throw new IllegalStateException("nobody listens");
+            }
+        };
+        Actions actions = started("journal", "allow *", failing);
+        ActionResult result = run(actions, request(ONE, new ContainerAction.Unpause()));
+        assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.answer()).startsWith("the agent failed: ").endsWith("it is running");
+        assertThat(docker.commands).isEmpty();
     }
 
     @Test
@@ -236,6 +261,7 @@ class ActionsTest {
         assertThat(second.unacknowledged().ended()).containsExactly(result);
         second.acknowledged(result.id());
         assertThat(second.unacknowledged().ended()).isEmpty();
+        second.close();
         assertThat(started("journal").unacknowledged().ended()).isEmpty();
     }
 
@@ -270,10 +296,15 @@ class ActionsTest {
         });
         Actions actions = started("journal");
         IntStream.range(0, Actions.MOST_PENDING).forEach(i -> actions.requested(request(ONE, STOP)));
-        ActionResult result = run(actions, request(OTHER, STOP));
+        ActionRequest request = request(OTHER, STOP);
+        ActionResult result = run(actions, request);
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.answer()).contains("too many");
         never.countDown();
+        await().atMost(Duration.ofSeconds(30)).until(() -> heard.ended.size() > Actions.MOST_PENDING);
+        actions.requested(request);
+        assertThat(heard.ended).last().isEqualTo(result);
+        assertThat(docker.commands).noneMatch(command -> command.endsWith(" 2"));
     }
 
     @Test
@@ -351,7 +382,11 @@ class ActionsTest {
     }
 
     private Actions started(String journal, String rules) {
-        heard = new Heard();
+        return started(journal, rules, new Heard());
+    }
+
+    private Actions started(String journal, String rules, Heard hearing) {
+        heard = hearing;
         Actions actions = new Actions(
                 directory.resolve(journal), ActionPolicy.of(false, rules), engine, Clock.systemUTC(), heard);
         opened.add(actions);

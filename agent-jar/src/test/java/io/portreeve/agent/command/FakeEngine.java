@@ -49,11 +49,13 @@ final class FakeEngine implements AutoCloseable {
     private final HttpServer server;
     private volatile Answering answering = this::obey;
     private volatile boolean silent;
+    private volatile String tags = "";
 
     FakeEngine() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/containers/", this::serve);
+        server.createContext("/images/", this::serveImage);
         server.start();
     }
 
@@ -68,6 +70,11 @@ final class FakeEngine implements AutoCloseable {
     /** Whether it answers nothing but 500. */
     void silent(boolean how) {
         silent = how;
+    }
+
+    /** What the image is called. */
+    void tagged(String name) {
+        tags = '"' + name + '"';
     }
 
     /** Asked for the one, it gives the other. */
@@ -116,6 +123,10 @@ final class FakeEngine implements AutoCloseable {
         } catch (Exception e) {
             exchange.close();
         }
+    }
+
+    private void serveImage(HttpExchange exchange) throws IOException {
+        say(exchange, 200, "{\"Id\":\"sha256:1\",\"RepoTags\":[" + tags + "]}");
     }
 
     private static void say(HttpExchange exchange, int status, String body) throws IOException {

@@ -8,15 +8,18 @@ import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.action.ContainerCondition;
 import io.portreeve.contract.action.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +72,38 @@ class JournalTest {
         Files.writeString(path, Files.readString(path).replace(ids.get(1).toString(), new UUID(0, 0).toString()));
         Journal journal = new Journal(path);
         assertThat(journal.read()).extracting(Entry::id).containsExactly(ids.get(0), ids.get(2));
-        assertThat(journal.isDamaged()).isTrue();
+        assertThat(journal.isDamaged()).isFalse();
+    }
+
+    @Test
+    void lineThatIsNotUnderstoodStaysAsItIsWhenTheFileIsWrittenAnew() throws IOException {
+        UUID id = UUID.randomUUID();
+        write(List.of(begun(id)));
+        byte[] odd = {'o', 'd', 'd', ' ', (byte) 0xff, '\n'};
+        Files.write(path, odd, StandardOpenOption.APPEND);
+        Files.writeString(path, later(), StandardOpenOption.APPEND);
+        Files.writeString(path, "torn", StandardOpenOption.APPEND);
+        try (Ledger ledger = ledger()) {
+            ledger.end(ended(id).result());
+        }
+        String bytes = new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
+        assertThat(bytes).contains("odd \u00ff\n", later()).doesNotContain("torn");
+        assertThat(new Journal(path).read()).extracting(Entry::id).containsExactly(id, id);
+    }
+
+    @Test
+    void acknowledgementDoesNotWaitForTheDisk() {
+        UUID id = UUID.randomUUID();
+        write(List.of(begun(id), ended(id)));
+        List<Runnable> later = new ArrayList<>();
+        try (Ledger ledger = new Ledger(new Journal(path), 32 * 1024, later::add)) {
+            ledger.acknowledge(id);
+            assertThat(ledger.isAcknowledged(id)).isTrue();
+            assertThat(ledger.open()).isZero();
+            assertThat(new Journal(path).read()).hasSize(2);
+            later.forEach(Runnable::run);
+            assertThat(new Journal(path).read()).last().isEqualTo(new Entry.Acknowledged(id));
+        }
     }
 
     @Test
@@ -106,12 +140,18 @@ class JournalTest {
     @Test
     void linesOfLaterVersionsAreLeftOut() throws IOException {
         write(List.of(begun(UUID.randomUUID())));
-        Files.writeString(path, "00000000 seen {}\n", StandardOpenOption.APPEND);
+        Files.writeString(path, later(), StandardOpenOption.APPEND);
         assertThat(new Journal(path).read()).hasSize(1);
     }
 
+    private static String later() {
+        CRC32C checksum = new CRC32C();
+        checksum.update("seen {}".getBytes(StandardCharsets.UTF_8));
+        return String.format("%08x seen {}\n", checksum.getValue());
+    }
+
     private Ledger ledger() {
-        return new Ledger(new Journal(path), 32 * 1024);
+        return new Ledger(new Journal(path), 32 * 1024, Runnable::run);
     }
 
     private void write(List<Entry> entries) {

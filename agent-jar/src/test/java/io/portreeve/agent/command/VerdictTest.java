@@ -37,6 +37,12 @@ class VerdictTest {
         "KILL, true, running, running, false, 0, FAILED",
         "KILL, false, running, running, false, 0, UNKNOWN",
         "KILL, false, running, exited, false, 143, UNKNOWN",
+        "KILL, true, running, restarting, false, 137, SUCCEEDED",
+        "STOP, false, restarting, restarting, false, 1, FAILED",
+        "STOP, false, restarting, restarting, true, 1, UNKNOWN",
+        "STOP, false, restarting, exited, false, 1, SUCCEEDED",
+        "START, false, exited, restarting, true, 1, FAILED",
+        "START, false, restarting, running, true, 0, SUCCEEDED",
         "PAUSE, false, running, paused, false, 0, SUCCEEDED",
         "PAUSE, false, running, running, false, 0, FAILED",
         "PAUSE, false, running, exited, false, 0, FAILED",
@@ -77,7 +83,7 @@ class VerdictTest {
     }
 
     private static ContainerCondition condition(String state, long startedAfter, int exitCode) {
-        boolean ended = state.equals("exited");
+        boolean ended = state.equals("exited") || state.equals("restarting");
         boolean started = !state.equals("created");
         return new ContainerCondition(
                 state,

@@ -240,8 +240,92 @@ class EventRecorderTest {
         assertThat(events().get(0).attributes()).containsEntry(EngineEvent.PROBLEM, "it hangs");
     }
 
+    @Test
+    void clockThatIsSetBackWhileFollowingLosesNothing() {
+        connect();
+        take(container(1_000, ONE, "start"));
+        take(container(500, ONE, "pause"));
+        clock.second = 500;
+        keep(told.get(told.size() - 1).after());
+        engine.happens(container(501, ONE, "unpause"));
+        told.clear();
+
+        startAgent();
+        connect();
+        take(container(502, ONE, "stop"));
+        assertThat(kinds()).endsWith("container.unpause", "container.stop").doesNotContain("container.pause");
+    }
+
+    @Test
+    void clockThatIsSetBackWhileNobodyFollowsLosesNothing() {
+        connect();
+        take(container(1_000, ONE, "start"));
+        keep(told.get(0).after());
+        engine.happens(container(500, ONE, "pause"));
+        clock.second = 505;
+        told.clear();
+
+        startAgent();
+        connect();
+        take(container(506, ONE, "stop"));
+        clock.second = 600;
+        recorder.tick();
+        assertThat(kinds()).containsExactly("container.pause", "container.stop");
+        assertThat(gaps()).isEmpty();
+    }
+
+    @Test
+    void gapAfterAClockWasSetBackLiesBeforeNow() {
+        connect();
+        take(container(1_000, ONE, "start"));
+        keep(told.get(0).after());
+        engine.restart();
+        clock.second = 500;
+        told.clear();
+
+        startAgent();
+        connect();
+        take(container(501, ONE, "pause"));
+        clock.second = 505;
+        recorder.tick();
+        assertThat(kinds()).containsExactly("container.pause");
+        assertThat(gaps()).containsExactly(new EventGap(at(500), at(500), EventGap.AGENT_STOPPED, "", 0));
+    }
+
+    @Test
+    void clockThatIsSetBackWhileConnectingDelaysTheGapNoLongerThanUsual() {
+        connect();
+        take(container(1_000, ONE, "start"));
+        keep(told.get(0).after());
+        engine.restart();
+        clock.second = 1_100;
+        told.clear();
+
+        startAgent();
+        connect();
+        clock.second = 200;
+        take(container(201, ONE, "pause"));
+        clock.second = 205;
+        recorder.tick();
+        assertThat(kinds()).containsExactly("container.pause");
+        assertThat(gaps()).hasSize(1);
+    }
+
+    @Test
+    void engineThatWasNeverReachedWasNotFollowed() {
+        recorder.connecting();
+        clock.second += 60;
+        recorder.tick();
+        connect();
+        clock.second += 60;
+        recorder.tick();
+        assertThat(gaps()).isEmpty();
+    }
+
     private void connect() {
-        engine.since(recorder.connecting()).forEach(recorder::take);
+        long since = recorder.connecting();
+        recorder.connected();
+        engine.since(since).forEach(recorder::take);
     }
 
     private void take(EngineOccurrence occurrence) {

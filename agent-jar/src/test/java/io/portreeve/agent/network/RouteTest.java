@@ -159,6 +159,16 @@ class RouteTest {
         }
     }
 
+    @Test
+    void certificateForAnotherNameIsRefusedThroughAProxyToo() throws Exception {
+        start(Certificates.issue(authority, "elsewhere.example"), false);
+        trust(authority);
+        try (ConnectProxy between = new ConnectProxy()) {
+            through(between.port(), "");
+            assertRefused(NAME, Failure.Kind.TLS, "is for another name", "set url");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {403, 502})
     void proxyThatDoesNotConnectIsNamed(int status) throws Exception {
