@@ -188,7 +188,8 @@ final class IngestCommand implements Callable<Integer> {
                     .put("lostSamples", verification.lost())
                     .put("doubledSamples", verification.doubled())
                     .put("strangeSamples", verification.strange())
-                    .put("alteredContainers", verification.altered());
+                    .put("alteredContainers", verification.altered())
+                    .put("lostSamplesOfMachines", verification.lostOfMachines());
             Tally.Counts all = run.fleet().tally().counts();
             Map<String, Double> perValue = new LinkedHashMap<>();
             DatabaseCost.tables(connection).forEach((table, bytes) -> {

@@ -20,13 +20,17 @@ import java.util.UUID;
  * @param doubled there more than once
  * @param strange there, and never taken by the agent
  * @param altered containers whose values differ, though each sample is there once
+ * @param lostOfMachines samples of machines that were acknowledged and are not there
  */
-record Verification(long samples, long lost, long doubled, long strange, long altered) {
+record Verification(long samples, long lost, long doubled, long strange, long altered, long lostOfMachines) {
     static Verification of(List<AgentRecord> records, Stored stored, Instant base) throws SQLException {
         Map<UUID, Map<String, Sums>> sums = stored.sums(base);
-        Verification total = new Verification(0, 0, 0, 0, 0);
+        Verification total = new Verification(0, 0, 0, 0, 0, 0);
+        Map<UUID, Long> machines = stored.machineSamples();
         for (AgentRecord record : records) {
             UUID host = record.identity().hostId();
+            long missing = Math.max(0, record.machineSamples() - machines.getOrDefault(host, 0L));
+            total = total.plus(new Verification(0, 0, 0, 0, 0, missing));
             Map<String, Sums> ofHost = sums.getOrDefault(host, Map.of());
             for (Expected expected : record.expected()) {
                 total = total.plus(ofContainer(
@@ -37,7 +41,7 @@ record Verification(long samples, long lost, long doubled, long strange, long al
     }
 
     boolean isPerfect() {
-        return lost == 0 && doubled == 0 && strange == 0 && altered == 0;
+        return lost == 0 && doubled == 0 && strange == 0 && altered == 0 && lostOfMachines == 0;
     }
 
     /** Equal sums over a container need no look at its single readings. */
@@ -47,7 +51,7 @@ record Verification(long samples, long lost, long doubled, long strange, long al
         long readAt = expected.sumOfReadAt() - readings * base.toEpochMilli();
         boolean sameReadings = found.readings() == readings && found.sumOfReadAt() == readAt;
         if (sameReadings) {
-            return new Verification(readings, 0, 0, 0, found.pids() == expected.pids() ? 0 : 1);
+            return new Verification(readings, 0, 0, 0, found.pids() == expected.pids() ? 0 : 1, 0);
         }
         Map<Long, Long> counts = stored.counts(record.identity().hostId(), expected.dockerId());
         long lost =
@@ -57,7 +61,7 @@ record Verification(long samples, long lost, long doubled, long strange, long al
         known.addAll(record.unacknowledgedReadAt());
         long strange =
                 counts.keySet().stream().filter(at -> !known.contains(at)).count();
-        return new Verification(readings, lost, doubled, strange, 0);
+        return new Verification(readings, lost, doubled, strange, 0, 0);
     }
 
     private Verification plus(Verification other) {
@@ -66,6 +70,7 @@ record Verification(long samples, long lost, long doubled, long strange, long al
                 lost + other.lost,
                 doubled + other.doubled,
                 strange + other.strange,
-                altered + other.altered);
+                altered + other.altered,
+                lostOfMachines + other.lostOfMachines);
     }
 }

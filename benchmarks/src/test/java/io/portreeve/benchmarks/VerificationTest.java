@@ -33,14 +33,14 @@ class VerificationTest {
 
     @Test
     void everythingStoredOnceIsPerfect() throws Exception {
-        assertThat(verify()).isEqualTo(new Verification(10, 0, 0, 0, 0)).matches(Verification::isPerfect);
+        assertThat(verify()).isEqualTo(new Verification(10, 0, 0, 0, 0, 0)).matches(Verification::isPerfect);
     }
 
     @Test
     void oneMissingIsLost() throws Exception {
         readings().remove(2);
 
-        assertThat(verify()).isEqualTo(new Verification(10, 1, 0, 0, 0));
+        assertThat(verify()).isEqualTo(new Verification(10, 1, 0, 0, 0, 0));
     }
 
     @Test
@@ -48,28 +48,28 @@ class VerificationTest {
         readings().remove(2);
         readings().add(readings().get(0));
 
-        assertThat(verify()).isEqualTo(new Verification(10, 1, 1, 0, 0));
+        assertThat(verify()).isEqualTo(new Verification(10, 1, 1, 0, 0, 0));
     }
 
     @Test
     void oneThatWasSentAndNotAcknowledgedMayBeThere() throws Exception {
         readings().add(record.unacknowledgedReadAt().get(0));
 
-        assertThat(verify()).isEqualTo(new Verification(10, 0, 0, 0, 0));
+        assertThat(verify()).isEqualTo(new Verification(10, 0, 0, 0, 0, 0));
     }
 
     @Test
     void oneThatWasNeverTakenIsStrange() throws Exception {
         readings().add(BASE.toEpochMilli() + 1);
 
-        assertThat(verify()).isEqualTo(new Verification(10, 0, 0, 1, 0));
+        assertThat(verify()).isEqualTo(new Verification(10, 0, 0, 1, 0, 0));
     }
 
     @Test
     void otherValuesAreNoticed() throws Exception {
         wrongPids = 1;
 
-        assertThat(verify()).isEqualTo(new Verification(10, 0, 0, 0, 2));
+        assertThat(verify()).isEqualTo(new Verification(10, 0, 0, 0, 2, 0));
     }
 
     private Verification verify() throws Exception {
@@ -98,6 +98,11 @@ class VerificationTest {
         public Map<Long, Long> counts(UUID host, String dockerId) {
             return rows.get(dockerId).stream()
                     .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        }
+
+        @Override
+        public Map<UUID, Long> machineSamples() {
+            return Map.of();
         }
     }
 }

@@ -28,22 +28,35 @@ public final class AgentRecord {
     private final long acknowledged;
     private final long taken;
     private final Set<Long> refused;
+    private final long machineSamples;
 
-    AgentRecord(HostIdentity identity, Readings readings, long acknowledged, long taken, Set<Long> refused) {
+    AgentRecord(
+            HostIdentity identity,
+            Readings readings,
+            long acknowledged,
+            long taken,
+            Set<Long> refused,
+            long machineSamples) {
         this.identity = identity;
         this.readings = readings;
         this.acknowledged = acknowledged;
         this.taken = taken;
         this.refused = Set.copyOf(refused);
+        this.machineSamples = machineSamples;
     }
 
     /** Of an agent whose first reading was the first of all, which took so many and was refused none. */
     public static AgentRecord of(FleetPlan plan, int host, long acknowledged, long taken) {
-        return new AgentRecord(plan.identity(host), new Readings(plan, host, 0), acknowledged, taken, Set.of());
+        return new AgentRecord(plan.identity(host), new Readings(plan, host, 0), acknowledged, taken, Set.of(), 0);
     }
 
     public HostIdentity identity() {
         return identity;
+    }
+
+    /** Of the machine, acknowledged. */
+    public long machineSamples() {
+        return machineSamples;
     }
 
     public boolean isAllAcknowledged() {

@@ -38,6 +38,7 @@ final class SimulatedAgent {
     private final Tally tally;
     private final Clock clock;
     private final Minutes minutes;
+    private final SimulatedMachine machine;
     private final TreeSet<Long> refused = new TreeSet<>();
     private final int[] valuesSent = new int[Limits.UNANSWERED];
 
@@ -57,6 +58,7 @@ final class SimulatedAgent {
         this.tally = tally;
         this.clock = clock;
         minutes = new Minutes(Chance.below(Chance.of(identity.index(), 1), 60_000));
+        machine = new SimulatedMachine(Chance.of(identity.index(), 2));
     }
 
     HostIdentity identity() {
@@ -70,6 +72,7 @@ final class SimulatedAgent {
         Map<Stream, Long> last = new HashMap<>();
         last.put(Stream.METRICS, sent);
         last.put(Stream.INVENTORY, inventory);
+        last.put(Stream.HOST_METRICS, machine.acknowledged());
         last.values().removeIf(sequence -> sequence == 0);
         say(new Hello(
                 VERSION,
@@ -152,7 +155,7 @@ final class SimulatedAgent {
     }
 
     boolean isAllAcknowledged() {
-        return minutes.lastOf(acknowledged) == minutes.taken();
+        return minutes.lastOf(acknowledged) == minutes.taken() && machine.isAllAcknowledged(minutes.batches());
     }
 
     /** Readings that are not acknowledged yet. */
@@ -171,7 +174,13 @@ final class SimulatedAgent {
             LongStream.rangeClosed(minutes.firstOf(batch), minutes.lastOf(batch))
                     .forEach(refusedReadings::add);
         }
-        return new AgentRecord(identity, readings, minutes.lastOf(acknowledged), minutes.taken(), refusedReadings);
+        return new AgentRecord(
+                identity,
+                readings,
+                minutes.lastOf(acknowledged),
+                minutes.taken(),
+                refusedReadings,
+                machine.acknowledged());
     }
 
     private void welcomed(Welcome welcome) {
@@ -183,6 +192,9 @@ final class SimulatedAgent {
         }
         moveTo(Math.max(stored, acknowledged));
         sent = acknowledged;
+        machine.welcomed(
+                welcome.understood().contains(Capability.HOST_METRICS.wireName()),
+                welcome.acknowledged().getOrDefault(Stream.HOST_METRICS, 0L));
         inventory = Math.max(inventory, welcome.acknowledged().getOrDefault(Stream.INVENTORY, 0L));
         tally.welcomed();
         declare();
@@ -195,11 +207,15 @@ final class SimulatedAgent {
     }
 
     private void send() {
-        while (welcomed && sent < minutes.batches() && sent - acknowledged < Limits.UNANSWERED - 1) {
+        while (welcomed && sent < minutes.batches() && sent - acknowledged < Limits.UNANSWERED - 2) {
             sent++;
             MetricsBatch batch = readings.batch(sent, minutes.firstOf(sent), minutes.lastOf(sent));
             valuesSent[slot(sent)] = Readings.values(batch);
             say(batch);
+        }
+        if (welcomed) {
+            machine.next(minutes.batches(), minute -> readings.readAt(minutes.lastOf(minute)))
+                    .ifPresent(this::say);
         }
     }
 
@@ -208,15 +224,30 @@ final class SimulatedAgent {
             inventoryAnswered = Math.max(inventoryAnswered, answer.sequence());
             return;
         }
+        if (answer.stream() == Stream.HOST_METRICS) {
+            machine.answered(answer.sequence());
+            return;
+        }
         for (long sequence = acknowledged + 1; sequence <= answer.sequence(); sequence++) {
-            Instant due = readings.readAt(minutes.lastOf(sequence));
+            Instant due = completeAt(sequence);
             tally.latency(Duration.between(due.isBefore(welcomedAt) ? welcomedAt : due, clock.instant()));
         }
         moveTo(Math.max(acknowledged, answer.sequence()));
     }
 
+    /** A batch that is not full ends with the first reading of the next one. */
+    private Instant completeAt(long batch) {
+        long last = minutes.lastOf(batch);
+        boolean full = last - minutes.lastOf(batch - 1) == Limits.READINGS_PER_BATCH;
+        return readings.readAt(full ? last : last + 1);
+    }
+
     private void refused(Refused refusal) {
         tally.refused(refusal.code());
+        if (refusal.stream() == Stream.HOST_METRICS) {
+            machine.answered(refusal.sequence());
+            return;
+        }
         if (refusal.stream() == Stream.METRICS) {
             refused.add(refusal.sequence());
             acknowledged = Math.max(acknowledged, refusal.sequence());

@@ -46,7 +46,7 @@ public final class Tally {
         return copy;
     }
 
-    /** Microseconds from when a reading was due, or its agent welcomed if that was later, to its acknowledgement. */
+    /** Microseconds from when a batch was complete, or its agent welcomed if that was later, to its acknowledgement. */
     public Histogram latencies() {
         return latency.getIntervalHistogram();
     }

@@ -21,4 +21,7 @@ public interface Stored {
 
     /** How often each reading of a container is there, by its moment in milliseconds since the epoch. */
     Map<Long, Long> counts(UUID host, String dockerId) throws SQLException;
+
+    /** How many samples of its machine there are of each host. */
+    Map<UUID, Long> machineSamples() throws SQLException;
 }

@@ -69,6 +69,19 @@ public final class StoredReadings implements Stored {
         return counts;
     }
 
+    @Override
+    public Map<UUID, Long> machineSamples() throws SQLException {
+        Map<UUID, Long> samples = new HashMap<>();
+        try (PreparedStatement query =
+                        connection.prepareStatement("select host_id, count(*) from host_samples group by host_id");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                samples.put(rows.getObject(1, UUID.class), rows.getLong(2));
+            }
+        }
+        return samples;
+    }
+
     private static Sums plus(Sums one, Sums other) {
         return new Sums(
                 one.readings() + other.readings(), one.sumOfReadAt() + other.sumOfReadAt(), one.pids() + other.pids());

@@ -6,6 +6,7 @@ import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.AgentMessage;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SimulatedAgentTest {
@@ -61,7 +63,7 @@ class SimulatedAgentTest {
 
         agent.heard(new Acknowledged(Stream.METRICS, 10));
 
-        assertThat(wire.batches()).hasSize(Limits.UNANSWERED - 1 + 10);
+        assertThat(wire.batches()).hasSize(Limits.UNANSWERED - 2 + 10);
     }
 
     @Test
@@ -144,6 +146,36 @@ class SimulatedAgentTest {
         assertThat(wire.said.stream().filter(LiveMetrics.class::isInstance)).hasSize(60);
     }
 
+    @Test
+    void machineIsToldOfOnceAMinuteAndAnsweredFirst() {
+        agent.connected(wire);
+        agent.heard(new Welcome(1, clock.now, plan.interval(), Map.of(), Set.of("host-metrics")));
+        minute();
+        minute();
+        assertThat(wire.machines()).isEqualTo(1);
+        assertThat(agent.isAllAcknowledged()).isFalse();
+
+        agent.heard(new Acknowledged(Stream.HOST_METRICS, 1));
+        agent.heard(new Acknowledged(Stream.METRICS, 2));
+        agent.heard(new Acknowledged(Stream.HOST_METRICS, 2));
+
+        assertThat(wire.machines()).isEqualTo(2);
+        assertThat(agent.isAllAcknowledged()).isTrue();
+    }
+
+    @Test
+    void batchIsLateFromWhenItWasComplete() {
+        clock.now = plan.began();
+        welcome(Map.of());
+        agent.read();
+        agent.read();
+        agent.finish();
+        clock.now = plan.readAt(0, 2).plusMillis(70);
+        agent.heard(new Acknowledged(Stream.METRICS, 1));
+
+        assertThat(tally.latencies().getMaxValue()).isBetween(70_000L, 70_100L);
+    }
+
     /** One of a single reading. */
     private void minute() {
         agent.read();
@@ -167,6 +199,10 @@ class SimulatedAgentTest {
                     .filter(MetricsBatch.class::isInstance)
                     .map(MetricsBatch.class::cast)
                     .toList();
+        }
+
+        long machines() {
+            return said.stream().filter(HostMetrics.class::isInstance).count();
         }
 
         @Override
