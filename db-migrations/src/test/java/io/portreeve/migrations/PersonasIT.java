@@ -74,6 +74,8 @@ class PersonasIT {
                 "(organization_id, id, host_id, container_id, docker_id, container_name, kind, requested_by,"
                         + " requested_by_name, idempotency_key, state, requested_at, expires_at) VALUES ('ORG', 'ORG',"
                         + " 'ORG', 'ORG', repeat('a', 64), 'x', 'stop', 'ORG', 'x', 'x', 'requested', now(), now())");
+        rows.put("organization_quotas", "VALUES ('ORG', 1, 1, 1)");
+        rows.put("refusals", "VALUES ('ORG', current_date, 'batch-invalid', 1, now())");
         rows.put("audit_log", "VALUES ('ORG', 'ORG', now(), 'user', 'x', 'session.started', 'x', '{}')");
         return rows;
     }

@@ -3,7 +3,6 @@ package io.portreeve.cloud.gateway;
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.contract.action.ActionRequest;
-import io.portreeve.contract.codec.Frames;
 import io.portreeve.contract.codec.MalformedMessageException;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.codec.UnknownMessageException;
@@ -51,7 +50,7 @@ final class AgentConversation {
     private final MessageCodec codec;
     private final Clock clock;
     private final Duration sampleInterval;
-    private final DurableQueue queue = new DurableQueue();
+    private final DurableQueue queue;
     private final ActionReports reports = new ActionReports();
     private final List<Effect> effects = new ArrayList<>();
 
@@ -63,8 +62,9 @@ final class AgentConversation {
     private long unknownMessages;
     private boolean acts;
 
-    AgentConversation(MessageCodec codec, Clock clock, Duration sampleInterval) {
+    AgentConversation(MessageCodec codec, Clock clock, Duration sampleInterval, WaitingRoom room) {
         this.codec = codec;
+        queue = new DurableQueue(codec, room);
         this.clock = clock;
         this.sampleInterval = sampleInterval;
         heardAt = clock.instant();
@@ -86,11 +86,11 @@ final class AgentConversation {
         if (frame.length() > Limits.FRAME_BYTES) {
             return tooLarge();
         }
-        return message(frame.getBytes(StandardCharsets.UTF_8), false);
+        return message(new WaitingMessage.Frame(frame.getBytes(StandardCharsets.UTF_8), false));
     }
 
     List<Effect> binary(byte[] frame) {
-        return message(frame, true);
+        return message(new WaitingMessage.Frame(frame, true));
     }
 
     /** The session has begun. */
@@ -107,11 +107,13 @@ final class AgentConversation {
 
     /** The inventory at the head of the queue is committed; the numbers replace those declared before. */
     List<Effect> inventoryStored(Map<Integer, ContainerId> numbers) {
-        queue.declared(numbers);
+        if (state != State.CLOSED) {
+            queue.declared(numbers);
+        }
         return answered();
     }
 
-    /** The metrics at the head of the queue are committed. */
+    /** The metrics at the head of the queue, of containers or of the machine, are committed. */
     List<Effect> metricsStored() {
         return answered();
     }
@@ -147,20 +149,19 @@ final class AgentConversation {
         return taken();
     }
 
-    /** What the machine does, at the head of the queue, is committed. */
-    List<Effect> hostMetricsStored() {
-        return answered();
-    }
-
     /** What is at the head of the queue breaks a rule. */
     List<Effect> rejected(String code, String detail) {
-        queue.refuseHead(code, detail);
+        if (state != State.CLOSED) {
+            queue.refuseHead(code, detail);
+        }
         return next();
     }
 
     /** What is at the head of the queue could not be stored now; it is tried again after a while. */
     List<Effect> busy() {
-        queue.retryHeadAfter(clock.instant());
+        if (state != State.CLOSED) {
+            queue.retryHeadAfter(clock.instant());
+        }
         return taken();
     }
 
@@ -199,6 +200,7 @@ final class AgentConversation {
     /** The connection is gone, and nothing can be said any more. */
     List<Effect> disconnected() {
         state = State.CLOSED;
+        queue.clear();
         return taken();
     }
 
@@ -245,17 +247,17 @@ final class AgentConversation {
         return unknownMessages;
     }
 
-    private List<Effect> message(byte[] frame, boolean compressed) {
+    private List<Effect> message(WaitingMessage.Frame frame) {
         if (state == State.CLOSED) {
             return taken();
         }
-        if (frame.length > Limits.FRAME_BYTES) {
+        if (frame.bytes().length > Limits.FRAME_BYTES) {
             return tooLarge();
         }
         try {
-            AgentMessage message = codec.decodeAgentMessage(compressed ? Frames.decompress(frame) : frame);
+            AgentMessage message = frame.read(codec);
             heardAt = clock.instant();
-            received(message);
+            received(message, frame);
         } catch (UnknownMessageException e) {
             unknown(e);
         } catch (MalformedMessageException e) {
@@ -280,17 +282,13 @@ final class AgentConversation {
         send(new Problem("unknown-message", "No message has the type " + unknown.type() + "."));
     }
 
-    private void received(AgentMessage message) {
+    private void received(AgentMessage message, WaitingMessage.Frame frame) {
         if (message instanceof Hello hello) {
             greeted(hello);
         } else if (state != State.ESTABLISHED) {
             close(CloseCode.OUT_OF_ORDER, "HELLO and WELCOME come first");
         } else if (message instanceof Durable durable) {
-            if (!queue.offer(durable)) {
-                close(CloseCode.OUT_OF_ORDER, "too many messages without an answer");
-                return;
-            }
-            process(clock.instant());
+            offered(queue.offer(durable, frame));
         } else if (message instanceof LiveMetrics live) {
             live(live);
         } else if (message instanceof ActionAccepted || message instanceof ActionOutcome) {
@@ -304,6 +302,14 @@ final class AgentConversation {
             send(new Heartbeat(heardAt, Optional.of(heartbeat.sentAt())));
         } else if (message instanceof AgentStatus status) {
             effects.add(new Effect.StoreStatus(session, status));
+        }
+    }
+
+    private void offered(DurableQueue.Offer offer) {
+        switch (offer) {
+            case TAKEN -> process(clock.instant());
+            case TOO_MANY -> close(CloseCode.OUT_OF_ORDER, "too many messages without an answer");
+            case NO_ROOM -> close(CloseCode.OVERLOADED, "too much is waiting to be stored");
         }
     }
 
@@ -329,7 +335,9 @@ final class AgentConversation {
     }
 
     private List<Effect> answered() {
-        queue.acknowledgeHead();
+        if (state != State.CLOSED) {
+            queue.acknowledgeHead();
+        }
         return next();
     }
 
@@ -360,6 +368,7 @@ final class AgentConversation {
     private void close(CloseCode code, String reason) {
         if (state != State.CLOSED) {
             state = State.CLOSED;
+            queue.clear();
             effects.add(new Effect.Close(code, reason));
         }
     }

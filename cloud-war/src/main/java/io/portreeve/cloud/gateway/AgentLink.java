@@ -2,6 +2,7 @@ package io.portreeve.cloud.gateway;
 
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.protocol.CloseCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -51,6 +52,9 @@ final class AgentLink {
         void hostMetrics(AgentLink link, Effect.StoreHostMetrics metrics);
 
         void status(Effect.StoreStatus status);
+
+        /** Told, not asked: something of the agent's was refused. */
+        void refused(AuthenticatedAgent agent, String code);
     }
 
     private final AuthenticatedAgent agent;
@@ -147,6 +151,9 @@ final class AgentLink {
     }
 
     private void send(Effect.Send send) {
+        if (send.message() instanceof Refused refused) {
+            storage.refused(agent, refused.code());
+        }
         if (!outbound.send(new String(codec.encode(send.message()), StandardCharsets.UTF_8))) {
             accept(AgentConversation::tooSlow);
         }

@@ -7,12 +7,12 @@ import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
+import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.platform.TenantScope;
-import io.portreeve.cloud.telemetry.HostMetricsResult;
 import io.portreeve.cloud.telemetry.IngestResult;
-import io.portreeve.cloud.telemetry.boundary.HostMetricsIngest;
 import io.portreeve.cloud.telemetry.boundary.LiveFeed;
 import io.portreeve.cloud.telemetry.boundary.MetricsIngest;
+import io.portreeve.cloud.telemetry.boundary.Usages;
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.message.MetricsBatch;
 import java.time.Clock;
@@ -35,7 +35,7 @@ final class AgentStorage implements AgentLink.Storage {
     private final LiveFeed live;
     private final EventsIngest events;
     private final ActionDelivery delivery;
-    private final HostMetricsIngest machines;
+    private final Usages usages;
     private final TenantScope scope;
     private final Executor executor;
     private final Clock clock;
@@ -48,7 +48,7 @@ final class AgentStorage implements AgentLink.Storage {
             LiveFeed live,
             EventsIngest events,
             ActionDelivery delivery,
-            HostMetricsIngest machines,
+            Usages usages,
             TenantScope scope,
             Executor executor,
             Clock clock,
@@ -59,7 +59,7 @@ final class AgentStorage implements AgentLink.Storage {
         this.live = live;
         this.events = events;
         this.delivery = delivery;
-        this.machines = machines;
+        this.usages = usages;
         this.scope = scope;
         this.executor = executor;
         this.clock = clock;
@@ -80,10 +80,16 @@ final class AgentStorage implements AgentLink.Storage {
         later(
                 link.agent(),
                 () -> {
-                    Optional<Map<Integer, ContainerId>> numbers = sessions.store(store.session(), store.inventory());
-                    link.accept(conversation -> numbers.isPresent()
-                            ? conversation.inventoryStored(numbers.get())
-                            : conversation.superseded());
+                    try {
+                        Optional<Map<Integer, ContainerId>> numbers =
+                                sessions.store(store.session(), store.inventory());
+                        link.accept(conversation -> numbers.isPresent()
+                                ? conversation.inventoryStored(numbers.get())
+                                : conversation.superseded());
+                    } catch (ProblemException e) {
+                        link.accept(
+                                conversation -> conversation.rejected(e.code().code(), e.getMessage()));
+                    }
                 },
                 () -> link.accept(AgentConversation::busy));
     }
@@ -141,16 +147,18 @@ final class AgentStorage implements AgentLink.Storage {
 
     @Override
     public void hostMetrics(AgentLink link, Effect.StoreHostMetrics store) {
-        later(
-                link.agent(),
-                () -> answered(link, machines.store(store.session(), store.batch())),
-                () -> link.accept(AgentConversation::busy));
+        ingest.submit(link.agent(), store.session().epoch(), store.batch(), result -> answered(link, result));
     }
 
     @Override
     public void status(Effect.StoreStatus store) {
         AuthenticatedAgent agent = store.session().agent();
         later(agent, () -> sessions.store(store.session(), store.status()), () -> {});
+    }
+
+    @Override
+    public void refused(AuthenticatedAgent agent, String code) {
+        usages.refused(agent.organization(), code);
     }
 
     /** The session is over; its host may be offline now. */
@@ -190,16 +198,6 @@ final class AgentStorage implements AgentLink.Storage {
         if (result instanceof StoreResult.Stored) {
             link.accept(AgentConversation::eventsStored);
         } else if (result instanceof StoreResult.Rejected rejected) {
-            link.accept(conversation -> conversation.rejected(rejected.code(), rejected.detail()));
-        } else {
-            link.accept(AgentConversation::superseded);
-        }
-    }
-
-    private static void answered(AgentLink link, HostMetricsResult result) {
-        if (result instanceof HostMetricsResult.Stored) {
-            link.accept(AgentConversation::hostMetricsStored);
-        } else if (result instanceof HostMetricsResult.Rejected rejected) {
             link.accept(conversation -> conversation.rejected(rejected.code(), rejected.detail()));
         } else {
             link.accept(AgentConversation::superseded);

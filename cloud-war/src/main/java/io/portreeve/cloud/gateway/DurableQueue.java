@@ -2,6 +2,7 @@ package io.portreeve.cloud.gateway;
 
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.ContainerFacts;
@@ -28,7 +29,8 @@ import java.util.Optional;
 
 /**
  * The durable messages of one connection that wait for their answer. One at a time is being stored, in the order they
- * came: a later one that is committed before an earlier one fails would make the cursor pass the failed one.
+ * came: a later one that is committed before an earlier one fails would make the cursor pass the failed one. The others
+ * are kept as the frames that they came in, and count against the room that all connections of the node share.
  */
 final class DurableQueue {
     /** Well above what an agent may have in flight, so that only a broken one reaches it. */
@@ -36,7 +38,18 @@ final class DurableQueue {
 
     static final Duration RETRY = Duration.ofSeconds(1);
 
-    private final Deque<Durable> waiting = new ArrayDeque<>();
+    /** What became of a message that was offered. */
+    enum Offer {
+        TAKEN,
+        /** More wait than an agent may have in flight. */
+        TOO_MANY,
+        /** The node has no room left. */
+        NO_ROOM
+    }
+
+    private final MessageCodec codec;
+    private final WaitingRoom room;
+    private final Deque<WaitingMessage> waiting = new ArrayDeque<>();
     private final List<CloudMessage> answers = new ArrayList<>();
     private final Map<Stream, Long> answered = new EnumMap<>(Stream.class);
     private final Map<Stream, Long> received = new EnumMap<>(Stream.class);
@@ -46,42 +59,57 @@ final class DurableQueue {
     private boolean storing;
     private Instant retryAt = Instant.MIN;
 
+    DurableQueue(MessageCodec codec, WaitingRoom room) {
+        this.codec = codec;
+        this.room = room;
+    }
+
     /** What was stored before this connection. */
     void acknowledged(Map<Stream, Long> cursors) {
         answered.putAll(cursors);
     }
 
-    /**
-     * Takes a message, unless it came before.
-     *
-     * @return false if the queue is full
-     */
-    boolean offer(Durable message) {
+    /** Takes a message, unless it came before; of the frame that it came in. */
+    Offer offer(Durable message, WaitingMessage.Frame frame) {
         Stream stream = message.stream();
         if (isKnown(message)) {
             if (message.sequence() <= answered(stream)) {
                 answers.add(new Acknowledged(stream, answered(stream)));
             }
-            return true;
+            return Offer.TAKEN;
         }
         if (waiting.size() == CAPACITY) {
-            return false;
+            return Offer.TOO_MANY;
+        }
+        WaitingMessage added = new WaitingMessage(message, frame);
+        if (!room.take(added.bytes())) {
+            return Offer.NO_ROOM;
         }
         received.put(stream, message.sequence());
-        waiting.add(message);
-        return true;
+        waiting.add(added);
+        if (waiting.size() > 1) {
+            added.fold();
+        }
+        return Offer.TAKEN;
+    }
+
+    /** Nothing is answered any more. */
+    void clear() {
+        waiting.forEach(message -> room.leave(message.bytes()));
+        waiting.clear();
     }
 
     /** Answers, and the message to store next if none is being stored. */
     List<Effect> process(AgentSession session, Instant now) {
         List<Effect> effects = new ArrayList<>();
         while (!storing && !waiting.isEmpty() && !now.isBefore(retryAt)) {
-            Optional<Refused> refusal = refusal(waiting.element());
+            Durable head = waiting.element().unfolded(codec);
+            Optional<Refused> refusal = refusal(head);
             if (refusal.isPresent()) {
                 answerHead(refusal.get());
             } else {
                 storing = true;
-                effects.add(store(session, waiting.element()));
+                effects.add(store(session, head));
             }
         }
         effects.addAll(0, answers.stream().map(Effect.Send::new).toList());
@@ -90,18 +118,19 @@ final class DurableQueue {
     }
 
     void acknowledgeHead() {
-        Durable head = waiting.element();
+        WaitingMessage head = waiting.element();
         long upTo = Math.max(head.sequence(), answered(head.stream()));
         answerHead(new Acknowledged(head.stream(), upTo));
     }
 
     void refuseHead(String code, String detail) {
-        Durable head = waiting.element();
+        WaitingMessage head = waiting.element();
         answerHead(new Refused(head.stream(), head.sequence(), code, detail));
     }
 
     void retryHeadAfter(Instant now) {
         storing = false;
+        waiting.element().fold();
         retryAt = now.plus(RETRY);
     }
 
@@ -109,7 +138,7 @@ final class DurableQueue {
     void declared(Map<Integer, ContainerId> declared) {
         numbers = Map.copyOf(declared);
         Map<String, ContainerId> byDockerId = new HashMap<>();
-        if (waiting.element() instanceof Inventory inventory) {
+        if (waiting.element().unfolded(codec) instanceof Inventory inventory) {
             for (ContainerFacts container : inventory.containers()) {
                 byDockerId.put(container.dockerId(), numbers.get(container.number()));
             }
@@ -134,7 +163,8 @@ final class DurableQueue {
 
     private void answerHead(CloudMessage answer) {
         storing = false;
-        Durable head = waiting.remove();
+        WaitingMessage head = waiting.remove();
+        room.leave(head.bytes());
         answered.merge(head.stream(), head.sequence(), Math::max);
         answers.add(answer);
     }

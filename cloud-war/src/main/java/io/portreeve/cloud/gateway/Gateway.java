@@ -10,9 +10,10 @@ import io.portreeve.cloud.fleet.boundary.AgentSessions;
 import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.PortreeveConfig;
 import io.portreeve.cloud.platform.TenantScope;
-import io.portreeve.cloud.telemetry.boundary.HostMetricsIngest;
 import io.portreeve.cloud.telemetry.boundary.LiveFeed;
 import io.portreeve.cloud.telemetry.boundary.MetricsIngest;
+import io.portreeve.cloud.telemetry.boundary.Usages;
+import io.portreeve.cloud.tenancy.boundary.Quotas;
 import io.portreeve.contract.codec.MessageCodec;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -24,6 +25,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.websocket.Session;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
@@ -36,12 +38,17 @@ import java.util.logging.Logger;
 public class Gateway {
     private static final Logger LOG = Logger.getLogger(Gateway.class.getName());
     private static final int STORING_AT_ONCE = 6;
-    private static final int BOARD_EVERY_TICKS = 5;
+    private static final int BOARD_EVERY_TICKS = 10;
     private static final int RING_EVERY_TICKS = 5;
     private static final int CONFIRM_EVERY_TICKS = 30;
+    private static final int QUOTAS_EVERY_TICKS = 15;
+
+    /** The rows of so many agents are held at once, and the writer of metrics waits for them. */
+    private static final int CONFIRMED_AT_ONCE = 500;
 
     private final MessageCodec codec = new MessageCodec();
     private final Links links = new Links();
+    private final WaitingRoom room = WaitingRoom.ofThisProcess();
 
     @Inject
     private AgentSessions sessions;
@@ -59,7 +66,10 @@ public class Gateway {
     private ActionDelivery delivery;
 
     @Inject
-    private HostMetricsIngest machines;
+    private Usages usages;
+
+    @Inject
+    private Quotas quotas;
 
     @Inject
     private TenantScope scope;
@@ -89,7 +99,7 @@ public class Gateway {
                 live,
                 events,
                 delivery,
-                machines,
+                usages,
                 scope,
                 new LimitedExecutor(executor, STORING_AT_ONCE),
                 clock,
@@ -114,7 +124,7 @@ public class Gateway {
     AgentLink open(AuthenticatedAgent agent, Session session) {
         AgentLink link = new AgentLink(
                 agent,
-                new AgentConversation(codec, clock, config.sampleInterval()),
+                new AgentConversation(codec, clock, config.sampleInterval(), room),
                 codec,
                 new SocketOutbound(session, clock),
                 storage);
@@ -169,8 +179,11 @@ public class Gateway {
             if (ticks % RING_EVERY_TICKS == 0 && !links.all().isEmpty()) {
                 executor.execute(this::ringForAll);
             }
+            if (ticks % QUOTAS_EVERY_TICKS == 1) {
+                executor.execute(this::keepQuotas);
+            }
             if (ticks % CONFIRM_EVERY_TICKS == 0) {
-                confirm(links.epochs());
+                confirmAll(links.epochs());
             }
         } catch (RuntimeException e) {
             // The scheduler forgets a task that throws.
@@ -178,10 +191,30 @@ public class Gateway {
         }
     }
 
-    private void confirm(Map<AgentId, Long> epochs) {
-        if (epochs.isEmpty()) {
-            return;
+    private void keepQuotas() {
+        try {
+            usages.note();
+            quotas.refresh();
+        } catch (DatabaseException e) {
+            LOG.log(Level.FINE, "quotas stay as they were", e);
         }
+    }
+
+    private void confirmAll(Map<AgentId, Long> epochs) {
+        Map<AgentId, Long> some = new HashMap<>();
+        epochs.forEach((agent, epoch) -> {
+            some.put(agent, epoch);
+            if (some.size() == CONFIRMED_AT_ONCE) {
+                confirm(some);
+                some.clear();
+            }
+        });
+        if (!some.isEmpty()) {
+            confirm(some);
+        }
+    }
+
+    private void confirm(Map<AgentId, Long> epochs) {
         Map<AgentId, Long> newest = sessions.confirm(epochs);
         epochs.forEach((agent, epoch) -> {
             Long known = newest.get(agent);

@@ -16,6 +16,8 @@ public enum ProblemCode {
     TOO_LARGE(413, "The request is too large"),
     MEDIA_TYPE_UNSUPPORTED(415, "This media type is not read here"),
     TOO_MANY_ATTEMPTS(429, "Too many attempts"),
+    HOST_QUOTA_REACHED(403, "The organization has as many hosts as it may have"),
+    CONTAINER_QUOTA_REACHED(403, "The organization has as many containers as it may have"),
     TOO_MANY_PENDING(429, "Too much is waiting already"),
     INTERNAL(500, "The service failed"),
     UNAVAILABLE(503, "The service cannot do this at the moment");

@@ -54,7 +54,8 @@ class AgentConversationTest {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private final AdjustableClock clock = new AdjustableClock();
-    private final AgentConversation conversation = new AgentConversation(new MessageCodec(), clock, INTERVAL);
+    private final WaitingRoom room = new WaitingRoom(Limits.FRAME_BYTES);
+    private final AgentConversation conversation = new AgentConversation(new MessageCodec(), clock, INTERVAL, room);
 
     @Test
     void agreedVersionIsSilentlyAccepted() {
@@ -349,6 +350,37 @@ class AgentConversationTest {
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
         assertThat(closing(effects)).isEqualTo(CloseCode.OUT_OF_ORDER);
+    }
+
+    @Test
+    void messagesThatWaitTakeRoomOfTheNodeUntilTheyAreAnswered() {
+        establish();
+        conversation.text(text(inventory(1, 1)));
+        conversation.text(text(inventory(2, 1)));
+        assertThat(room.taken()).isEqualTo(text(inventory(1, 1)).length() * 2L);
+        conversation.inventoryStored(ids(1));
+        conversation.inventoryStored(ids(1));
+        assertThat(room.taken()).isZero();
+    }
+
+    @Test
+    void linkThatBringsMoreThanTheNodeHasRoomForIsClosedAndLeavesItsRoom() {
+        establish();
+        conversation.text(text(inventory(1, 1)));
+        assertThat(room.take(Limits.FRAME_BYTES - room.taken())).isTrue();
+        assertThat(closing(conversation.text(text(inventory(2, 1))))).isEqualTo(CloseCode.OVERLOADED);
+        assertThat(room.taken())
+                .isEqualTo(Limits.FRAME_BYTES - text(inventory(1, 1)).length());
+    }
+
+    @Test
+    void answerAfterTheEndIsOfNoConsequence() {
+        declare(1);
+        conversation.text(text(metrics(1, 1)));
+        conversation.disconnected();
+        assertThat(conversation.metricsStored()).isEmpty();
+        assertThat(conversation.busy()).isEmpty();
+        assertThat(room.taken()).isZero();
     }
 
     @Test

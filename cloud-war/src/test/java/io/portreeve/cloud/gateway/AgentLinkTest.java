@@ -9,6 +9,7 @@ import static io.portreeve.cloud.gateway.Messages.session;
 import static io.portreeve.cloud.gateway.Messages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.testing.AdjustableClock;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.Acknowledged;
@@ -30,8 +31,12 @@ class AgentLinkTest {
     private final AdjustableClock clock = new AdjustableClock();
     private final Wire wire = new Wire();
     private final Storage storage = new Storage();
-    private final AgentLink link =
-            new AgentLink(AGENT, new AgentConversation(codec, clock, Duration.ofSeconds(10)), codec, wire, storage);
+    private final AgentLink link = new AgentLink(
+            AGENT,
+            new AgentConversation(codec, clock, Duration.ofSeconds(10), WaitingRoom.ofThisProcess()),
+            codec,
+            wire,
+            storage);
 
     @Test
     void answersOfStorageFromWithinItsCallComeInTurn() {
@@ -140,10 +145,13 @@ class AgentLinkTest {
 
         @Override
         public void hostMetrics(AgentLink link, Effect.StoreHostMetrics metrics) {
-            link.accept(AgentConversation::hostMetricsStored);
+            link.accept(AgentConversation::metricsStored);
         }
 
         @Override
         public void status(Effect.StoreStatus status) {}
+
+        @Override
+        public void refused(AuthenticatedAgent agent, String code) {}
     }
 }

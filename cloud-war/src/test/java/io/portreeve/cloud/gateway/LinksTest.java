@@ -6,6 +6,7 @@ import static io.portreeve.cloud.gateway.Messages.session;
 import static io.portreeve.cloud.gateway.Messages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.testing.AdjustableClock;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.protocol.CloseCode;
@@ -52,7 +53,8 @@ class LinksTest {
 
     private AgentLink link() {
         MessageCodec codec = new MessageCodec();
-        AgentConversation conversation = new AgentConversation(codec, clock, Duration.ofSeconds(10));
+        AgentConversation conversation =
+                new AgentConversation(codec, clock, Duration.ofSeconds(10), WaitingRoom.ofThisProcess());
         AgentLink link = new AgentLink(AGENT, conversation, codec, new Nowhere(), new Never());
         links.add(link);
         return link;
@@ -109,5 +111,8 @@ class LinksTest {
 
         @Override
         public void status(Effect.StoreStatus status) {}
+
+        @Override
+        public void refused(AuthenticatedAgent agent, String code) {}
     }
 }

@@ -24,6 +24,8 @@ public enum CloseCode {
     TOO_SLOW(4004, true),
     /** The cloud failed; its own log says why. */
     INTERNAL(4005, true),
+    /** The node holds all that it may until the database takes some of it; another one may have room. */
+    OVERLOADED(4006, true),
     /** A newer session of the same agent took over. */
     SUPERSEDED(4100, false),
     /** The agent was revoked or deleted. */

@@ -13,8 +13,11 @@ import io.portreeve.cloud.fleet.control.PresenceBoard;
 import io.portreeve.cloud.fleet.control.PresenceBus;
 import io.portreeve.cloud.fleet.control.PresenceStore;
 import io.portreeve.cloud.fleet.control.SessionBus;
+import io.portreeve.cloud.platform.ProblemCode;
+import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.platform.boundary.SystemDatabase;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;
+import io.portreeve.cloud.tenancy.boundary.Quotas;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Inventory;
@@ -46,6 +49,7 @@ public class AgentSessions {
     private final PresenceBoard board;
     private final PresenceBus presenceBus;
     private final SessionBus sessionBus;
+    private final Quotas quotas;
     private final Clock clock;
 
     @Inject
@@ -55,7 +59,9 @@ public class AgentSessions {
             PresenceBoard board,
             PresenceBus presenceBus,
             SessionBus sessionBus,
+            Quotas quotas,
             Clock clock) {
+        this.quotas = quotas;
         this.database = database;
         this.system = system;
         this.board = board;
@@ -66,7 +72,7 @@ public class AgentSessions {
 
     /** For the proxy. */
     protected AgentSessions() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     /** Begins a session; from now on it is the newest. Empty if the agent is revoked. */
@@ -102,12 +108,19 @@ public class AgentSessions {
      * before changes nothing.
      *
      * @return which containers its numbers stand for; empty if the session is not the newest
+     * @throws ProblemException {@code container-quota-reached} if the organization would have more than it may have
      */
     public Optional<Map<Integer, ContainerId>> store(AgentSession session, Inventory inventory) {
         AuthenticatedAgent agent = session.agent();
+        int mostContainers = quotas.of(agent.organization()).containers();
         return database.transaction(connection -> {
             if (!agents.holdsEpoch(connection, agent, session.epoch())) {
                 return Optional.<Map<Integer, ContainerId>>empty();
+            }
+            if (inventories.exceeds(connection, agent, inventory, mostContainers)) {
+                throw new ProblemException(
+                        ProblemCode.CONTAINER_QUOTA_REACHED,
+                        "The organization may have " + mostContainers + " containers.");
             }
             if (agents.advance(connection, agent, Stream.INVENTORY, inventory.sequence())) {
                 inventories.replace(connection, agent, inventory, clock.instant());

@@ -11,6 +11,7 @@ import io.portreeve.cloud.fleet.EnrolmentTokenId;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.control.AgentStore;
 import io.portreeve.cloud.fleet.control.EnrolmentTokenStore;
+import io.portreeve.cloud.fleet.control.HostStore;
 import io.portreeve.cloud.fleet.control.PublicKeys;
 import io.portreeve.cloud.fleet.control.TokenSecrets;
 import io.portreeve.cloud.platform.ProblemCode;
@@ -18,6 +19,7 @@ import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.platform.boundary.SystemDatabase;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;
+import io.portreeve.cloud.tenancy.boundary.Quotas;
 import io.portreeve.contract.message.EnrolmentRequest;
 import io.portreeve.contract.message.EnrolmentResponse;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +41,8 @@ public class Enrolment {
     private final EnrolmentTokenStore tokens = new EnrolmentTokenStore();
     private final AgentStore agents = new AgentStore();
     private final TokenSecrets secrets = new TokenSecrets();
+    private final HostStore hosts = new HostStore();
+    private final Quotas quotas;
     private final TenantScope scope;
     private final TenantDatabase database;
     private final SystemDatabase system;
@@ -46,7 +50,14 @@ public class Enrolment {
     private final Clock clock;
 
     @Inject
-    public Enrolment(TenantScope scope, TenantDatabase database, SystemDatabase system, Audit audit, Clock clock) {
+    public Enrolment(
+            TenantScope scope,
+            TenantDatabase database,
+            SystemDatabase system,
+            Quotas quotas,
+            Audit audit,
+            Clock clock) {
+        this.quotas = quotas;
         this.scope = scope;
         this.database = database;
         this.system = system;
@@ -56,7 +67,7 @@ public class Enrolment {
 
     /** For the proxy. */
     protected Enrolment() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /**
@@ -111,7 +122,8 @@ public class Enrolment {
      * the same identity again, so that an answer which was lost costs nothing.
      *
      * @throws ProblemException {@code enrolment-token-invalid}, whether the token is wrong, expired or used up; {@code
-     *     request-invalid} if the key is not Ed25519 or the host has no name
+     *     request-invalid} if the key is not Ed25519 or the host has no name; {@code host-quota-reached} if the
+     *     organization has as many hosts as it may have
      */
     public EnrolmentResponse enrol(EnrolmentRequest request) {
         byte[] key = PublicKeys.parse(request.publicKey())
@@ -135,6 +147,11 @@ public class Enrolment {
             Optional<AuthenticatedAgent> before = tokens.enrolledBefore(connection, token, key, now);
             if (before.isPresent()) {
                 return before.get();
+            }
+            int mostHosts = quotas.of(token.organization()).hosts();
+            if (hosts.size(connection).hosts() >= mostHosts) {
+                throw new ProblemException(
+                        ProblemCode.HOST_QUOTA_REACHED, "The organization may have " + mostHosts + " hosts.");
             }
             if (!tokens.use(connection, token, now)) {
                 throw invalidToken();

@@ -1,5 +1,6 @@
 package io.portreeve.cloud.fleet.boundary;
 
+import io.portreeve.cloud.fleet.FleetSize;
 import io.portreeve.cloud.fleet.Host;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.control.HostStore;
@@ -43,6 +44,11 @@ public class Hosts {
                         .toList())
                 .stream()
                 .findFirst();
+    }
+
+    /** How many there are, and how many containers on them. */
+    public FleetSize size() {
+        return database.transaction(store::size);
     }
 
     private List<Host> withPresence(List<HostStore.Row> rows) {

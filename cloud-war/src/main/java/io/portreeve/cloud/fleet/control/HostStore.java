@@ -1,6 +1,7 @@
 package io.portreeve.cloud.fleet.control;
 
 import io.portreeve.cloud.fleet.AgentId;
+import io.portreeve.cloud.fleet.FleetSize;
 import io.portreeve.cloud.fleet.Host;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.Presence;
@@ -44,6 +45,16 @@ public final class HostStore {
 
     public Optional<Row> find(Connection connection, HostId id) throws SQLException {
         return select(connection, id.value()).stream().findFirst();
+    }
+
+    /** Of the organization in scope. */
+    public FleetSize size(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select (select count(*) from hosts),"
+                        + " (select count(*) from containers where removed_at is null)");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return new FleetSize(row.getInt(1), row.getInt(2));
+        }
     }
 
     private static List<Row> select(Connection connection, UUID id) throws SQLException {

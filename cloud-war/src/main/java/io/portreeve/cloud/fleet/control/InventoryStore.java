@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Writes an inventory over what was known of a host's containers. */
@@ -48,6 +49,9 @@ public final class InventoryStore {
             update containers set state = 'removed', removed_at = ?
             where organization_id = ? and host_id = ? and removed_at is null and docker_id <> all(?::text[])
             """;
+
+    private static final String COUNT =
+            "select count(*) from containers where removed_at is null and organization_id = ?";
 
     private static final String IDS =
             "select docker_id, id from containers where organization_id = ? and host_id = ? and docker_id = any(?::text[])";
@@ -87,6 +91,30 @@ public final class InventoryStore {
             }
         }
         return numbers;
+    }
+
+    /** Whether the organization would have more containers; all are counted only if this host has more than before. */
+    public boolean exceeds(Connection connection, AuthenticatedAgent agent, Inventory inventory, int most)
+            throws SQLException {
+        int more = inventory.containers().size()
+                - count(
+                        connection,
+                        COUNT + " and host_id = ?",
+                        agent.organization().value(),
+                        agent.host().value());
+        return more > 0 && count(connection, COUNT, agent.organization().value()) + more > most;
+    }
+
+    private static int count(Connection connection, String query, UUID... ids) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int index = 0; index < ids.length; index++) {
+                statement.setObject(index + 1, ids[index]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
     }
 
     private void upsert(Connection connection, AuthenticatedAgent agent, List<ContainerFacts> containers, Instant now)

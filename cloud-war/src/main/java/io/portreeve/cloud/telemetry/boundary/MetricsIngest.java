@@ -2,13 +2,18 @@ package io.portreeve.cloud.telemetry.boundary;
 
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.boundary.AppDataSource;
 import io.portreeve.cloud.telemetry.IngestResult;
 import io.portreeve.cloud.telemetry.control.LivePublisher;
 import io.portreeve.cloud.telemetry.control.MetricsWriter;
 import io.portreeve.cloud.telemetry.control.PendingBatch;
+import io.portreeve.cloud.telemetry.control.SampleAllowance;
+import io.portreeve.cloud.tenancy.boundary.Quotas;
+import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.HostSample;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -27,13 +32,18 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Takes samples in: a bounded queue and one writer that stores what is pending in as few transactions as it can. */
+/**
+ * Takes samples of containers and machines in: a bounded queue, and one writer that stores what is pending in as few
+ * transactions as it can.
+ */
 @ApplicationScoped
 public class MetricsIngest {
     private static final Logger LOG = Logger.getLogger(MetricsIngest.class.getName());
     private static final int LARGEST_QUEUE = 4_096;
     private static final int LARGEST_TRANSACTION = 500;
-    private static final long LINGER_MILLIS = 50;
+    private static final long LINGER_MILLIS = 150;
+    private static final long SHORTEST_PAUSE_MILLIS = 250;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     @Inject
     AppDataSource dataSource;
@@ -44,10 +54,14 @@ public class MetricsIngest {
     @Inject
     Clock clock;
 
+    @Inject
+    Quotas quotas;
+
     @Resource
     ManagedThreadFactory threads;
 
     private final BlockingQueue<PendingBatch> queue = new ArrayBlockingQueue<>(LARGEST_QUEUE);
+    private final SampleAllowance allowance = new SampleAllowance();
     private volatile boolean stopped;
     private MetricsWriter writer;
     private Thread thread;
@@ -78,26 +92,62 @@ public class MetricsIngest {
             MetricsBatch batch,
             Map<Integer, ContainerId> numbers,
             Consumer<IngestResult> done) {
+        Instant first = batch.first().readAt();
+        Instant last = batch.last().readAt();
+        OrganizationId organization = agent.organization();
+        int samples = batch.readings().stream()
+                .mapToInt(reading -> reading.samples().size())
+                .sum();
+        int perMinute = quotas.of(organization).samplesPerMinute();
+        if (!allowance.take(organization, samples, perMinute, clock.instant())) {
+            done.accept(new IngestResult.Rejected(
+                    batch.sequence(),
+                    "sample-quota-reached",
+                    "The organization may send " + perMinute + " samples a minute."));
+            return;
+        }
+        Consumer<IngestResult> told = result -> {
+            if (!(result instanceof IngestResult.Stored)) {
+                allowance.giveBack(organization, samples);
+            }
+            done.accept(result);
+        };
+        enqueue(new PendingBatch(agent, epoch, batch, numbers, told), first, last);
+    }
+
+    /** The same for what the agent's machine does. */
+    public void submit(AuthenticatedAgent agent, long epoch, HostMetrics batch, Consumer<IngestResult> done) {
+        List<Instant> moments =
+                batch.samples().stream().map(HostSample::readAt).sorted().toList();
+        enqueue(new PendingBatch(agent, epoch, batch, Map.of(), done), moments.get(0), moments.get(moments.size() - 1));
+    }
+
+    private void enqueue(PendingBatch pending, Instant first, Instant last) {
         Instant now = clock.instant();
-        if (batch.last().readAt().isAfter(now.plus(Limits.FUTURE_TOLERANCE))) {
-            done.accept(new IngestResult.Rejected(
-                    batch.sequence(), "sample-in-future", "The samples are ahead of the cloud's clock."));
-            return;
-        }
-        if (batch.first().readAt().isBefore(now.minus(Limits.PAST_TOLERANCE))) {
-            done.accept(new IngestResult.Rejected(
-                    batch.sequence(), "sample-too-old", "The samples are older than is still taken."));
-            return;
-        }
-        if (!queue.offer(new PendingBatch(agent, epoch, batch, numbers, done))) {
-            done.accept(new IngestResult.Busy());
+        if (last.isAfter(now.plus(Limits.FUTURE_TOLERANCE))) {
+            refuse(pending, "sample-in-future", "The samples are ahead of the cloud's clock.");
+        } else if (first.isBefore(now.minus(Limits.PAST_TOLERANCE))) {
+            refuse(pending, "sample-too-old", "The samples are older than is still taken.");
+        } else if (!queue.offer(pending)) {
+            pending.done().accept(new IngestResult.Busy());
         }
     }
 
+    private static void refuse(PendingBatch pending, String code, String detail) {
+        pending.done().accept(new IngestResult.Rejected(pending.batch().sequence(), code, detail));
+    }
+
     private void writeForEver() {
+        long pauseMillis = SHORTEST_PAUSE_MILLIS;
         while (!stopped) {
             try {
-                writer.write(pending());
+                if (writer.write(pending())) {
+                    pauseMillis = SHORTEST_PAUSE_MILLIS;
+                } else {
+                    // meanwhile batches wait here, each agent's one, or where they came from
+                    TimeUnit.MILLISECONDS.sleep(pauseMillis);
+                    pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -110,8 +160,10 @@ public class MetricsIngest {
     private List<PendingBatch> pending() throws InterruptedException {
         List<PendingBatch> batches = new ArrayList<>();
         batches.add(queue.take());
-        // a short wait gathers what other agents send at the same tick into the same transaction
-        TimeUnit.MILLISECONDS.sleep(LINGER_MILLIS);
+        if (queue.size() < LARGEST_TRANSACTION) {
+            // the larger a transaction, the less each batch of it costs
+            TimeUnit.MILLISECONDS.sleep(LINGER_MILLIS);
+        }
         queue.drainTo(batches, LARGEST_TRANSACTION - 1);
         return batches;
     }

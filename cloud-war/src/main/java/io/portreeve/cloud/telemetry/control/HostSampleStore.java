@@ -1,43 +1,24 @@
 package io.portreeve.cloud.telemetry.control;
 
-import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.contract.sample.HostSample;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Rows of {@code host_samples}. */
+/** Reads and deletes rows of {@code host_samples}; they are written with all that agents send. */
 public final class HostSampleStore {
     private static final String COLUMNS = "ts, interval_millis, cpu_user, cpu_system, cpu_wait, cpu_stolen, load1,"
             + " load5, load15, memory_total, memory_available, swap_total, swap_free, disk_read, disk_written,"
             + " network_received, network_sent, uptime_seconds, file_systems";
-
-    /** A moment that is there already stays as it is. */
-    public void insert(Connection connection, AuthenticatedAgent agent, List<HostSample> samples) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("insert into host_samples (organization_id,"
-                + " host_id, " + COLUMNS
-                + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)"
-                + " on conflict do nothing")) {
-            for (HostSample sample : samples) {
-                statement.setObject(1, agent.organization().value());
-                statement.setObject(2, agent.host().value());
-                bind(statement, sample);
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
-    }
 
     public Optional<HostSample> latest(Connection connection, HostId host) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
@@ -58,33 +39,6 @@ public final class HostSampleStore {
             statement.setInt(2, most);
             return statement.executeUpdate();
         }
-    }
-
-    private static void bind(PreparedStatement statement, HostSample sample) throws SQLException {
-        statement.setObject(3, sample.readAt().atOffset(ZoneOffset.UTC));
-        statement.setInt(4, (int) Math.min(Integer.MAX_VALUE, sample.interval().toMillis()));
-        List<OptionalDouble> shares = List.of(
-                sample.cpuUserRatio(),
-                sample.cpuSystemRatio(),
-                sample.cpuWaitRatio(),
-                sample.cpuStolenRatio(),
-                sample.load1(),
-                sample.load5(),
-                sample.load15());
-        int next = 5;
-        for (OptionalDouble share : shares) {
-            set(statement, next++, share);
-        }
-        set(statement, next++, sample.memoryTotalBytes());
-        set(statement, next++, sample.memoryAvailableBytes());
-        set(statement, next++, sample.swapTotalBytes());
-        set(statement, next++, sample.swapFreeBytes());
-        set(statement, next++, sample.diskReadBytesPerSecond());
-        set(statement, next++, sample.diskWrittenBytesPerSecond());
-        set(statement, next++, sample.networkReceivedBytesPerSecond());
-        set(statement, next++, sample.networkSentBytesPerSecond());
-        set(statement, next++, sample.uptimeSeconds());
-        statement.setString(next, FileSystemsJson.write(sample.fileSystems()));
     }
 
     private static HostSample sample(ResultSet row) throws SQLException {
@@ -108,22 +62,6 @@ public final class HostSampleStore {
                 number(row, "network_sent"),
                 whole(row, "uptime_seconds"),
                 FileSystemsJson.read(row.getString("file_systems")));
-    }
-
-    private static void set(PreparedStatement statement, int index, OptionalDouble value) throws SQLException {
-        if (value.isPresent()) {
-            statement.setDouble(index, value.getAsDouble());
-        } else {
-            statement.setNull(index, Types.DOUBLE);
-        }
-    }
-
-    private static void set(PreparedStatement statement, int index, OptionalLong value) throws SQLException {
-        if (value.isPresent()) {
-            statement.setLong(index, value.getAsLong());
-        } else {
-            statement.setNull(index, Types.BIGINT);
-        }
     }
 
     private static OptionalDouble number(ResultSet row, String column) throws SQLException {

@@ -3,11 +3,8 @@ package io.portreeve.cloud.telemetry.control;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.platform.boundary.Redis;
-import io.portreeve.cloud.telemetry.LatestSample;
-import io.portreeve.cloud.telemetry.LiveSamples;
-import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.protocol.Limits;
-import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -17,8 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +31,7 @@ public class LivePublisher {
     private static final Logger LOG = Logger.getLogger(LivePublisher.class.getName());
     private static final int MOST_HOSTS = 50_000;
     private static final int LARGEST_PIPELINE = 256;
-    private static final long LINGER_MILLIS = 10;
+    private static final long LINGER_MILLIS = 25;
 
     @Inject
     Redis redis;
@@ -66,36 +61,30 @@ public class LivePublisher {
 
     /** Values of an agent that sends them live; those of other numbers are passed over. Never blocks. */
     public void share(AuthenticatedAgent agent, HostReading reading, Map<Integer, ContainerId> numbers) {
-        List<LatestSample> latest = new ArrayList<>(reading.samples().size());
-        for (ContainerSample sample : reading.samples()) {
-            ContainerId id = numbers.get(sample.container());
-            if (id != null) {
-                latest.add(new LatestSample(id, reading.readAt(), values(sample)));
-            }
-        }
-        queue.offer(new LiveSamples(agent.organization(), agent.host(), reading.readAt(), latest));
+        queue.offer(new LiveReading(agent.organization(), agent.host(), reading, numbers));
     }
 
     /** What was just committed, of agents who send nothing live; unless it is old: a backlog is no live value. */
     public void committed(List<PendingBatch> batches) {
         Instant oldest = clock.instant().minus(Limits.LIVE_TOLERANCE);
         for (PendingBatch pending : batches) {
-            HostReading reading = pending.batch().last();
-            if (!pending.batch().isPacked() && reading.readAt().isAfter(oldest)) {
-                share(pending.agent(), reading, pending.numbers());
+            if (pending.batch() instanceof MetricsBatch batch
+                    && !batch.isPacked()
+                    && batch.last().readAt().isAfter(oldest)) {
+                share(pending.agent(), batch.last(), pending.numbers());
             }
         }
     }
 
-    static String topic(LiveSamples samples) {
-        return "live:" + samples.organization() + ":" + samples.host().value();
+    static String topic(LiveReading live) {
+        return "live:" + live.organization() + ":" + live.host().value();
     }
 
     private void publishForEver() {
         while (!stopped) {
             try {
-                List<LiveSamples> samples = queue.take(LARGEST_PIPELINE);
-                redis.attempt(client -> publish(client, samples));
+                List<LiveReading> readings = queue.take(LARGEST_PIPELINE);
+                redis.attempt(client -> publish(client, readings));
                 // what comes meanwhile goes together
                 TimeUnit.MILLISECONDS.sleep(LINGER_MILLIS);
             } catch (InterruptedException e) {
@@ -107,12 +96,12 @@ public class LivePublisher {
         }
     }
 
-    private static boolean publish(RedisClient client, List<LiveSamples> all) {
+    private static boolean publish(RedisClient client, List<LiveReading> readings) {
         try (AbstractPipeline pipeline = client.pipelined()) {
-            for (LiveSamples samples : all) {
-                String text = LiveJson.write(samples);
-                String key = RecentReadings.key(samples.organization(), samples.host());
-                pipeline.publish(topic(samples), text);
+            for (LiveReading live : readings) {
+                String text = LiveText.write(live);
+                String key = RecentReadings.key(live.organization(), live.host());
+                pipeline.publish(topic(live), text);
                 pipeline.lpush(key, text);
                 pipeline.ltrim(key, 0, RecentReadings.MOST - 1L);
                 pipeline.expire(key, RecentReadings.EXPIRY.toSeconds());
@@ -120,16 +109,5 @@ public class LivePublisher {
             pipeline.sync();
             return true;
         }
-    }
-
-    private static Map<Metric, Double> values(ContainerSample sample) {
-        Map<Metric, Double> values = new EnumMap<>(Metric.class);
-        for (Metric metric : Metric.values()) {
-            double value = metric.of(sample);
-            if (!Double.isNaN(value)) {
-                values.put(metric, value);
-            }
-        }
-        return values;
     }
 }

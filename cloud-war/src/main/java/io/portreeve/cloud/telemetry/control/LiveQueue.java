@@ -1,7 +1,6 @@
 package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.cloud.fleet.HostId;
-import io.portreeve.cloud.telemetry.LiveSamples;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,27 +13,27 @@ import java.util.Map;
  */
 final class LiveQueue {
     private final int mostHosts;
-    private final Map<HostId, LiveSamples> waiting = new LinkedHashMap<>();
+    private final Map<HostId, LiveReading> waiting = new LinkedHashMap<>();
 
     LiveQueue(int mostHosts) {
         this.mostHosts = mostHosts;
     }
 
     /** Never blocks; what comes beyond the bound is dropped. */
-    synchronized void offer(LiveSamples samples) {
-        if (waiting.size() < mostHosts || waiting.containsKey(samples.host())) {
-            waiting.merge(samples.host(), samples, (old, now) -> now.at().isAfter(old.at()) ? now : old);
+    synchronized void offer(LiveReading reading) {
+        if (waiting.size() < mostHosts || waiting.containsKey(reading.host())) {
+            waiting.merge(reading.host(), reading, (old, now) -> now.at().isAfter(old.at()) ? now : old);
             notifyAll();
         }
     }
 
     /** Waits until there is something; gives so many at most, those first that wait longest. */
-    synchronized List<LiveSamples> take(int most) throws InterruptedException {
+    synchronized List<LiveReading> take(int most) throws InterruptedException {
         while (waiting.isEmpty()) {
             wait();
         }
-        List<LiveSamples> taken = new ArrayList<>();
-        Iterator<LiveSamples> each = waiting.values().iterator();
+        List<LiveReading> taken = new ArrayList<>();
+        Iterator<LiveReading> each = waiting.values().iterator();
         while (each.hasNext() && taken.size() < most) {
             taken.add(each.next());
             each.remove();

@@ -39,7 +39,7 @@ public final class LiveSubscriptions {
         List<Consumer<LiveSamples>> listeners = new CopyOnWriteArrayList<>();
         AutoCloseable subscription = bus.subscribe(
                 "live:" + organization + ":*",
-                (topic, text) -> LiveJson.read(text)
+                (topic, text) -> LiveText.read(text)
                         .filter(samples -> samples.organization().equals(organization))
                         .ifPresent(samples -> listeners.forEach(each -> tell(each, samples))));
         return new Topic(subscription, listeners);

@@ -1,31 +1,25 @@
 package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.cloud.telemetry.IngestResult;
+import io.portreeve.cloud.telemetry.control.MetricsTransaction.Outcome;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 
 /**
- * Writes pending batches, those of several organizations in one transaction, commits, and only then tells. When the
- * joint transaction is refused each organization gets its own, and then each batch, so that a bad one stops no other.
+ * Writes pending batches, those of several organizations in one transaction, commits, and only then tells. When a
+ * transaction is refused its halves get one each, and so on, so that a bad batch stops no other.
  */
 public final class MetricsWriter {
     private static final Logger LOG = Logger.getLogger(MetricsWriter.class.getName());
-    private static final String DATA_EXCEPTION = "22";
-    private static final String INTEGRITY_VIOLATION = "23";
 
-    private final ConnectionSource connections;
-    private final Clock clock;
+    private final Attempt quickly;
+    private final Attempt carefully;
     private final Consumer<List<PendingBatch>> stored;
 
     /** Where connections without autocommit come from. */
@@ -34,97 +28,92 @@ public final class MetricsWriter {
         Connection open() throws SQLException;
     }
 
+    @FunctionalInterface
+    private interface Attempt {
+        Outcome store(List<PendingBatch> batches) throws SQLException;
+    }
+
     /**
      * @param stored told of the batches that were written, after their commit
      */
     public MetricsWriter(ConnectionSource connections, Clock clock, Consumer<List<PendingBatch>> stored) {
-        this.connections = connections;
-        this.clock = clock;
+        MetricsTransaction transaction = new MetricsTransaction(connections, clock);
+        quickly = transaction::store;
+        carefully = transaction::storeCarefully;
         this.stored = stored;
     }
 
-    /** Writes all, and calls back each batch exactly once. */
-    public void write(List<PendingBatch> batches) {
-        Map<UUID, List<PendingBatch>> groups = batches.stream()
-                .collect(Collectors.groupingBy(
-                        pending -> pending.agent().organization().value(), LinkedHashMap::new, Collectors.toList()));
-        if (attempt(groups)) {
-            return;
-        }
-        groups.forEach((organization, group) -> {
-            if (groups.size() > 1 && attempt(Map.of(organization, group))) {
-                return;
-            }
-            for (PendingBatch batch : group) {
-                single(organization, batch);
-            }
-        });
+    /**
+     * Writes all, and calls back each batch exactly once.
+     *
+     * @return false if the database was away; whoever comes again had better wait a little
+     */
+    public boolean write(List<PendingBatch> batches) {
+        // neighbours are of one organization, so that each half has few
+        List<PendingBatch> sorted = batches.stream()
+                .sorted(Comparator.comparing(PendingBatch::organization))
+                .toList();
+        return attempt(sorted, quickly);
     }
 
-    private boolean attempt(Map<UUID, List<PendingBatch>> groups) {
+    private boolean attempt(List<PendingBatch> batches, Attempt attempt) {
+        Outcome outcome;
         try {
-            transact(groups);
-            return true;
+            outcome = attempt.store(batches);
         } catch (SQLException e) {
-            LOG.log(Level.FINE, "a joint transaction was refused", e);
-            return false;
-        } catch (RuntimeException e) {
-            LOG.log(Level.FINE, "a joint transaction cannot be written", e);
-            return false;
-        }
-    }
-
-    private void single(UUID organization, PendingBatch batch) {
-        try {
-            transact(Map.of(organization, List.of(batch)));
-        } catch (SQLException e) {
-            String state = e.getSQLState() == null ? "" : e.getSQLState();
-            if (state.startsWith(DATA_EXCEPTION) || state.startsWith(INTEGRITY_VIOLATION)) {
-                LOG.log(Level.WARNING, "batch refused by the database, agent={0} sequence={1}: {2}", new Object[] {
-                    batch.agent().agent(), batch.batch().sequence(), e.getMessage()
-                });
-                tell(batch, invalid(batch, "The database refused the batch."));
-                return;
-            }
-            LOG.log(Level.WARNING, "metrics cannot be stored at the moment: {0}", e.getMessage());
-            tell(batch, new IngestResult.Busy());
+            return failed(batches, attempt, e);
         } catch (RuntimeException e) {
             // whoever waits for an answer would wait for ever
-            LOG.log(
-                    Level.SEVERE,
-                    e,
-                    () -> "batch cannot be written: agent=" + batch.agent().agent() + " sequence="
-                            + batch.batch().sequence());
-            tell(batch, invalid(batch, "The batch cannot be stored."));
-        }
-    }
-
-    private static IngestResult invalid(PendingBatch batch, String detail) {
-        return new IngestResult.Rejected(batch.batch().sequence(), "batch-invalid", detail);
-    }
-
-    private void transact(Map<UUID, List<PendingBatch>> groups) throws SQLException {
-        Map<PendingBatch, IngestResult> results = new LinkedHashMap<>();
-        List<PendingBatch> written = new ArrayList<>();
-        try (Connection connection = connections.open()) {
-            try {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("SET LOCAL statement_timeout = '20s'");
-                }
-                for (Map.Entry<UUID, List<PendingBatch>> group : groups.entrySet()) {
-                    OrganizationWrite write = new OrganizationWrite();
-                    write.run(connection, group.getKey(), group.getValue(), clock.instant());
-                    results.putAll(write.results());
-                    written.addAll(write.written());
-                }
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                rollBack(connection, e);
-                throw e;
+            if (batches.size() > 1) {
+                return halves(batches, attempt);
             }
+            refused(batches.get(0), e);
+            return true;
         }
-        results.forEach(MetricsWriter::tell);
-        tellStored(written);
+        outcome.answers().forEach(answer -> tell(answer.batch(), answer.result()));
+        tellStored(outcome.stored());
+        return true;
+    }
+
+    private boolean failed(List<PendingBatch> batches, Attempt attempt, SQLException reason) {
+        WriteFailure failure = WriteFailure.of(reason);
+        if (failure == WriteFailure.AWAY) {
+            busy(batches, reason);
+            return false;
+        }
+        if (failure == WriteFailure.LOCKED && attempt == quickly) {
+            return attempt(batches, carefully);
+        }
+        if (batches.size() > 1) {
+            return halves(batches, attempt);
+        }
+        if (failure == WriteFailure.BAD_DATA) {
+            refused(batches.get(0), reason);
+        } else {
+            busy(batches, reason);
+        }
+        return true;
+    }
+
+    private boolean halves(List<PendingBatch> batches, Attempt attempt) {
+        int half = batches.size() / 2;
+        boolean reached = attempt(batches.subList(0, half), attempt);
+        return attempt(batches.subList(half, batches.size()), attempt) && reached;
+    }
+
+    private static void busy(List<PendingBatch> batches, SQLException reason) {
+        LOG.log(Level.WARNING, "metrics cannot be stored at the moment, batches={0}: {1}", new Object[] {
+            batches.size(), reason.getMessage()
+        });
+        batches.forEach(batch -> tell(batch, new IngestResult.Busy()));
+    }
+
+    private static void refused(PendingBatch batch, Exception reason) {
+        LOG.log(
+                Level.WARNING,
+                "batch cannot be stored: agent=" + batch.agent().agent() + " sequence=" + batch.sequence(),
+                reason);
+        tell(batch, new IngestResult.Rejected(batch.sequence(), "batch-invalid", "The batch cannot be stored."));
     }
 
     private void tellStored(List<PendingBatch> written) {
@@ -132,14 +121,6 @@ public final class MetricsWriter {
             stored.accept(written);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "what was stored could not be told on", e);
-        }
-    }
-
-    private static void rollBack(Connection connection, Exception reason) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            reason.addSuppressed(e);
         }
     }
 

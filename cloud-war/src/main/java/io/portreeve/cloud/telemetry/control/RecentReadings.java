@@ -66,6 +66,6 @@ public class RecentReadings {
     private static Optional<LiveSamples> read(OrganizationId organization, String text) {
         return text == null
                 ? Optional.empty()
-                : LiveJson.read(text).filter(samples -> samples.organization().equals(organization));
+                : LiveText.read(text).filter(samples -> samples.organization().equals(organization));
     }
 }

@@ -1,6 +1,7 @@
 package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
 import java.sql.Connection;
@@ -16,22 +17,33 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Samples on their way into the database, a row a container and batch. */
-final class SampleRows {
+/** Samples of one organization on their way into the database, a row a container and batch. */
+final class SampleRows implements BatchRows {
     private static final String VALUE_COLUMNS =
             Arrays.stream(Metric.values()).map(Metric::columnName).collect(Collectors.joining(", "));
     private static final String VALUE_ARRAYS = Arrays.stream(Metric.values())
-            .map(metric -> "?::" + arrayType(metric) + "[]")
+            .map(metric -> "?::" + ValueArray.type(metric) + "[]")
             .collect(Collectors.joining(", "));
+
     private static final String INSERT = "INSERT INTO container_minutes (organization_id, container_id, ts, body)"
-            + " SELECT ?, u.* FROM unnest(?::uuid[], ?::timestamptz[], ?::bytea[]) u";
-    private static final String LATEST = "INSERT INTO container_latest (organization_id, container_id, ts, "
-            + VALUE_COLUMNS + ") SELECT ?, u.* FROM unnest(?::uuid[], ?::timestamptz[], " + VALUE_ARRAYS
-            + ") u ORDER BY 2 ON CONFLICT (container_id) DO UPDATE SET ts = excluded.ts, "
-            + Arrays.stream(Metric.values())
-                    .map(metric -> metric.columnName() + " = excluded." + metric.columnName())
-                    .collect(Collectors.joining(", "))
-            + " WHERE container_latest.ts < excluded.ts";
+            + " SELECT ?, u.id, to_timestamp(u.millis / 1000.0), u.body"
+            + " FROM unnest(?::uuid[], ?::bigint[], ?::bytea[]) u (id, millis, body)";
+
+    private static final String LATEST =
+            "INSERT INTO container_latest (organization_id, container_id, ts, " + VALUE_COLUMNS
+                    + ") SELECT ?, u.id, to_timestamp(u.millis / 1000.0), "
+                    + Arrays.stream(Metric.values())
+                            .map(metric -> "u." + metric.columnName())
+                            .collect(Collectors.joining(", "))
+                    + " FROM unnest(?::uuid[], ?::bigint[], " + VALUE_ARRAYS + ") u (id, millis, " + VALUE_COLUMNS
+                    + ") ORDER BY 2 ON CONFLICT (container_id) DO UPDATE SET ts = excluded.ts, "
+                    + Arrays.stream(Metric.values())
+                            .map(metric -> metric.columnName() + " = excluded." + metric.columnName())
+                            .collect(Collectors.joining(", "))
+                    + " WHERE container_latest.ts < excluded.ts";
+
+    static final String LEAD = INSERT + ";WITH latest AS (" + LATEST + ")";
+
     private static final String DIRTY = """
             INSERT INTO dirty_buckets (organization_id, container_id, hour)
             SELECT DISTINCT ?, u.container_id, date_trunc('hour', u.ts, 'UTC')
@@ -39,126 +51,147 @@ final class SampleRows {
             WHERE u.ts < ? ORDER BY 2, 3 ON CONFLICT DO NOTHING
             """;
 
-    private record Row(UUID container, Instant at, ContainerSample sample) {}
-
-    private final List<List<Row>> minutes = new ArrayList<>();
-
-    void add(PendingBatch pending) {
-        Map<UUID, List<Row>> byContainer = new LinkedHashMap<>();
-        for (HostReading reading : pending.batch().readings()) {
-            for (ContainerSample sample : reading.samples()) {
-                UUID container = pending.numbers().get(sample.container()).value();
-                byContainer
-                        .computeIfAbsent(container, any -> new ArrayList<>())
-                        .add(new Row(container, reading.readAt(), sample));
-            }
+    /** The readings of one container within a batch, at least one. */
+    private record Minute(UUID container, List<Instant> at, List<ContainerSample> samples) {
+        Instant first() {
+            return at.get(0);
         }
-        minutes.addAll(byContainer.values());
+
+        Instant last() {
+            return at.get(at.size() - 1);
+        }
+
+        ContainerSample newest() {
+            return samples.get(samples.size() - 1);
+        }
     }
 
-    boolean isEmpty() {
+    private final List<Minute> minutes = new ArrayList<>();
+
+    @Override
+    public void add(PendingBatch pending) {
+        List<HostReading> batch = ((MetricsBatch) pending.batch()).readings();
+        int readings = batch.size();
+        Map<Integer, Minute> byNumber = new LinkedHashMap<>();
+        for (HostReading reading : batch) {
+            for (ContainerSample sample : reading.samples()) {
+                Minute minute = byNumber.get(sample.container());
+                if (minute == null) {
+                    UUID container = pending.numbers().get(sample.container()).value();
+                    minute = new Minute(container, new ArrayList<>(readings), new ArrayList<>(readings));
+                    byNumber.put(sample.container(), minute);
+                }
+                minute.at().add(reading.readAt());
+                minute.samples().add(sample);
+            }
+        }
+        minutes.addAll(byNumber.values());
+    }
+
+    @Override
+    public boolean isEmpty() {
         return minutes.isEmpty();
     }
 
-    /** Writes the samples, moves the newest values forward, and marks what comes after its rollup. */
-    void write(Connection connection, UUID organization, Instant late) throws SQLException {
-        List<Row> firsts = minutes.stream().map(minute -> minute.get(0)).toList();
+    @Override
+    public boolean anyBefore(Instant late) {
+        for (Minute minute : minutes) {
+            if (minute.first().isBefore(late)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public int bind(PreparedStatement statement, int first, UUID organization) throws SQLException {
+        return bindLatest(statement, bindInsert(statement, first, organization), organization);
+    }
+
+    @Override
+    public void write(Connection connection, UUID organization) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setObject(1, organization);
-            keys(insert, 2, firsts);
-            insert.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "bytea", minutes.stream().map(SampleRows::packed).toArray(byte[][]::new)));
+            int unused = bindInsert(insert, 1, organization);
             insert.executeUpdate();
         }
-        List<Row> newest = newest();
         try (PreparedStatement upsert = connection.prepareStatement(LATEST)) {
-            upsert.setObject(1, organization);
-            keys(upsert, 2, newest);
-            values(upsert, 4, newest);
+            int unused = bindLatest(upsert, 1, organization);
             upsert.executeUpdate();
         }
-        List<Row> lateRows = minutes.stream()
-                .flatMap(List::stream)
-                .filter(row -> row.at().isBefore(late))
-                .toList();
-        if (lateRows.isEmpty()) {
+    }
+
+    private int bindInsert(PreparedStatement statement, int first, UUID organization) throws SQLException {
+        statement.setObject(first, organization);
+        Connection connection = statement.getConnection();
+        statement.setArray(first + 1, ids(connection, minutes));
+        Long[] millis = new Long[minutes.size()];
+        byte[][] bodies = new byte[minutes.size()][];
+        for (int row = 0; row < bodies.length; row++) {
+            Minute minute = minutes.get(row);
+            millis[row] = minute.first().toEpochMilli();
+            bodies[row] = PackedMinute.pack(minute.at(), minute.samples());
+        }
+        statement.setArray(first + 2, connection.createArrayOf("int8", millis));
+        statement.setArray(first + 3, connection.createArrayOf("bytea", bodies));
+        return first + 4;
+    }
+
+    private int bindLatest(PreparedStatement statement, int first, UUID organization) throws SQLException {
+        statement.setObject(first, organization);
+        Connection connection = statement.getConnection();
+        List<Minute> newest = newest();
+        statement.setArray(first + 1, ids(connection, newest));
+        statement.setArray(
+                first + 2,
+                connection.createArrayOf(
+                        "int8",
+                        newest.stream()
+                                .map(minute -> minute.last().toEpochMilli())
+                                .toArray(Long[]::new)));
+        List<ContainerSample> samples = newest.stream().map(Minute::newest).toList();
+        int next = first + 3;
+        for (Metric metric : Metric.values()) {
+            statement.setArray(
+                    next++, connection.createArrayOf(ValueArray.type(metric), ValueArray.of(metric, samples)));
+        }
+        return next;
+    }
+
+    @Override
+    public void markLate(Connection connection, UUID organization, Instant late) throws SQLException {
+        List<UUID> containers = new ArrayList<>();
+        List<String> moments = new ArrayList<>();
+        for (Minute minute : minutes) {
+            for (Instant at : minute.at()) {
+                if (at.isBefore(late)) {
+                    containers.add(minute.container());
+                    moments.add(at.toString());
+                }
+            }
+        }
+        if (containers.isEmpty()) {
             return;
         }
         try (PreparedStatement mark = connection.prepareStatement(DIRTY)) {
             mark.setObject(1, organization);
-            keys(mark, 2, lateRows);
+            mark.setArray(2, connection.createArrayOf("uuid", containers.toArray()));
+            mark.setArray(3, connection.createArrayOf("timestamptz", moments.toArray()));
             mark.setTimestamp(4, Timestamp.from(late));
             mark.executeUpdate();
         }
     }
 
-    private static byte[] packed(List<Row> minute) {
-        double[][] values = new double[Metric.values().length][minute.size()];
-        for (Metric metric : Metric.values()) {
-            for (int reading = 0; reading < minute.size(); reading++) {
-                values[metric.place()][reading] = metric.of(minute.get(reading).sample());
-            }
-        }
-        return PackedMinute.pack(minute.stream().map(Row::at).toArray(Instant[]::new), values);
-    }
-
-    private List<Row> newest() {
-        Map<UUID, Row> newest = new LinkedHashMap<>();
-        for (List<Row> minute : minutes) {
-            Row last = minute.get(minute.size() - 1);
-            newest.merge(last.container(), last, (a, b) -> b.at().isAfter(a.at()) ? b : a);
+    /** The last minute of each container, since one statement may change a row once only. */
+    private List<Minute> newest() {
+        Map<UUID, Minute> newest = new LinkedHashMap<>();
+        for (Minute minute : minutes) {
+            newest.merge(minute.container(), minute, (a, b) -> b.last().isAfter(a.last()) ? b : a);
         }
         return List.copyOf(newest.values());
     }
 
-    private static void keys(PreparedStatement statement, int first, List<Row> rows) throws SQLException {
-        Connection connection = statement.getConnection();
-        statement.setArray(
-                first,
-                connection.createArrayOf(
-                        "uuid", rows.stream().map(Row::container).toArray()));
-        statement.setArray(
-                first + 1,
-                connection.createArrayOf(
-                        "timestamptz",
-                        rows.stream().map(row -> row.at().toString()).toArray()));
-    }
-
-    private static void values(PreparedStatement statement, int first, List<Row> rows) throws SQLException {
-        Connection connection = statement.getConnection();
-        int index = first;
-        for (Metric metric : Metric.values()) {
-            String type = arrayType(metric);
-            Object[] values = rows.stream()
-                    .map(row -> boxed(metric.of(row.sample()), type))
-                    .toArray();
-            statement.setArray(index++, connection.createArrayOf(type, values));
-        }
-    }
-
-    private static Object boxed(double value, String type) {
-        if (Double.isNaN(value)) {
-            return null;
-        }
-        return switch (type) {
-            case "float4" -> (float) Math.min(value, Float.MAX_VALUE);
-            case "int8" -> Math.round(value);
-            default -> (int) Math.min(Integer.MAX_VALUE, Math.round(value));
-        };
-    }
-
-    private static String arrayType(Metric metric) {
-        return switch (metric) {
-            case MEMORY_BYTES, MEMORY_LIMIT_BYTES -> "int8";
-            case PIDS -> "int4";
-            case CPU_CORES,
-                    CPU_THROTTLED_RATIO,
-                    NETWORK_RECEIVED_BYTES_PER_SECOND,
-                    NETWORK_SENT_BYTES_PER_SECOND,
-                    BLOCK_READ_BYTES_PER_SECOND,
-                    BLOCK_WRITTEN_BYTES_PER_SECOND -> "float4";
-        };
+    private static java.sql.Array ids(Connection connection, List<Minute> rows) throws SQLException {
+        return connection.createArrayOf(
+                "uuid", rows.stream().map(Minute::container).toArray());
     }
 }

@@ -3,6 +3,7 @@ package io.portreeve.cloud.fleet.boundary;
 import static io.portreeve.cloud.testing.FleetDatabase.container;
 import static io.portreeve.cloud.testing.FleetDatabase.hello;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.portreeve.cloud.fleet.AgentId;
@@ -20,7 +21,10 @@ import io.portreeve.cloud.fleet.control.PresenceBoard;
 import io.portreeve.cloud.fleet.control.PresenceBus;
 import io.portreeve.cloud.fleet.control.SessionBus;
 import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.cloud.platform.ProblemCode;
+import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.platform.boundary.Redis;
+import io.portreeve.cloud.tenancy.boundary.Quotas;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.Stream;
@@ -48,8 +52,15 @@ class AgentSessionsIT {
     private final PresenceBoard board = new PresenceBoard(redis);
     private final Hosts hosts = new Hosts(databases.tenant(), board, clock);
     private final Containers containers = new Containers(databases.tenant(), hosts);
+    private final Quotas quotas = new Quotas(databases.system());
     private final AgentSessions sessions = new AgentSessions(
-            databases.tenant(), databases.system(), board, new PresenceBus(redis), new SessionBus(redis), clock);
+            databases.tenant(),
+            databases.system(),
+            board,
+            new PresenceBus(redis),
+            new SessionBus(redis),
+            quotas,
+            clock);
     private AuthenticatedAgent agent;
 
     @BeforeAll
@@ -97,6 +108,26 @@ class AgentSessionsIT {
             return null;
         });
         assertThat(host().presence()).isEqualTo(Presence.ONLINE);
+    }
+
+    @Test
+    void inventoryBeyondTheQuotaIsRefusedWhole() throws SQLException {
+        AgentSession session = begin();
+        store(session, inventory(1, "running"));
+        try (Connection connection = databases.administrator();
+                PreparedStatement quota = connection.prepareStatement(
+                        "insert into organization_quotas (organization_id, containers) values (?, 1)")) {
+            quota.setObject(1, agent.organization().value());
+            quota.executeUpdate();
+        }
+        quotas.refresh();
+        Inventory two = new Inventory(2, List.of(container(1, "one", "running"), container(2, "two", "running")));
+        assertThatThrownBy(() -> store(session, two))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(ProblemCode.CONTAINER_QUOTA_REACHED));
+        assertThat(begin().acknowledged()).isEqualTo(Map.of(Stream.INVENTORY, 1L));
+        assertThat(store(begin(), inventory(2, "running"))).isPresent();
     }
 
     @Test

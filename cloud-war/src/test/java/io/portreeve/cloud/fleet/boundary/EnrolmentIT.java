@@ -2,6 +2,7 @@ package io.portreeve.cloud.fleet.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.portreeve.cloud.audit.AuditEntry;
@@ -16,6 +17,7 @@ import io.portreeve.cloud.fleet.control.PresenceBoard;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
+import io.portreeve.cloud.tenancy.boundary.Quotas;
 import io.portreeve.contract.message.EnrolmentRequest;
 import io.portreeve.contract.message.EnrolmentResponse;
 import io.portreeve.contract.protocol.AgentToken;
@@ -53,6 +55,7 @@ class EnrolmentIT {
             audited.add(entry);
         }
     };
+    private final Quotas quotas = new Quotas(databases.system());
     private final Enrolment enrolment = enrolment(clock);
     private final AgentAuthentication authentication = authentication(clock);
     private final UUID administrator = UuidCreator.getTimeOrderedEpoch();
@@ -68,6 +71,25 @@ class EnrolmentIT {
     void createOrganization() throws SQLException, GeneralSecurityException {
         organization = organization("ours");
         key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    }
+
+    @Test
+    void hostBeyondTheQuotaIsNotEnrolledAndUsesUpNothing() throws Exception {
+        EnrolmentToken token = token(2);
+        enrolment.enrol(request(token.secret(), key));
+        try (Connection connection = databases.administrator();
+                PreparedStatement quota = connection.prepareStatement(
+                        "insert into organization_quotas (organization_id, hosts) values (?, 1)")) {
+            quota.setObject(1, organization.value());
+            quota.executeUpdate();
+        }
+        quotas.refresh();
+        KeyPair other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        assertThatThrownBy(() -> enrolment.enrol(request(token.secret(), other)))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(ProblemCode.HOST_QUOTA_REACHED));
+        assertThat(enrolment.enrol(request(token.secret(), key))).isNotNull();
     }
 
     @Test
@@ -244,7 +266,7 @@ class EnrolmentIT {
     }
 
     private Enrolment enrolment(Clock clock) {
-        return new Enrolment(databases.scope(), databases.tenant(), databases.system(), audit, clock);
+        return new Enrolment(databases.scope(), databases.tenant(), databases.system(), quotas, audit, clock);
     }
 
     private static AgentAuthentication authentication(Clock clock) {

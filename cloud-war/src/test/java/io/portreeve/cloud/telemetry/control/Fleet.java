@@ -8,10 +8,12 @@ import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.telemetry.IngestResult;
 import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.cloud.testing.FleetDatabase;
+import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
+import io.portreeve.contract.sample.HostSample;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +23,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
@@ -87,6 +91,32 @@ record Fleet(
                                 .toList()))
                 .toList();
         return new PendingBatch(agent, epoch, new MetricsBatch(sequence, ids, readings), places, done);
+    }
+
+    PendingBatch machine(long sequence, Instant at, Consumer<IngestResult> done) {
+        OptionalDouble none = OptionalDouble.empty();
+        OptionalLong unknown = OptionalLong.empty();
+        HostSample sample = new HostSample(
+                at,
+                Duration.ofSeconds(60),
+                OptionalDouble.of(0.5),
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                OptionalLong.of(1L << 34),
+                unknown,
+                unknown,
+                unknown,
+                none,
+                none,
+                none,
+                none,
+                unknown,
+                List.of());
+        return new PendingBatch(agent, epoch, new HostMetrics(sequence, List.of(sample)), Map.of(), done);
     }
 
     static ContainerSample sample(int number, double value) {

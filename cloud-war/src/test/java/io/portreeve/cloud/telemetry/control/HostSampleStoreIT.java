@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.testing.FleetDatabase;
+import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.sample.FileSystemUsage;
 import io.portreeve.contract.sample.HostSample;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -58,7 +60,9 @@ class HostSampleStoreIT {
 
     private void insert(HostSample... samples) throws SQLException {
         database.in(organization, connection -> {
-            store.insert(connection, agent, List.of(samples));
+            MachineRows rows = new MachineRows();
+            rows.add(new PendingBatch(agent, 1, new HostMetrics(1, List.of(samples)), Map.of(), result -> {}));
+            rows.write(connection, organization.value());
             return null;
         });
     }

@@ -8,6 +8,8 @@ import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.telemetry.LatestSample;
 import io.portreeve.cloud.telemetry.LiveSamples;
 import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.contract.sample.HostReading;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,27 +24,27 @@ class LiveQueueTest {
 
     @Test
     void newerValuesOfAHostTakeThePlaceOfOlderOnes() throws InterruptedException {
-        queue.offer(samples(1, AT.plusSeconds(1)));
-        queue.offer(samples(1, AT.plusSeconds(3)));
-        queue.offer(samples(1, AT.plusSeconds(2)));
-        assertThat(queue.take(10)).containsExactly(samples(1, AT.plusSeconds(3)));
+        queue.offer(reading(1, AT.plusSeconds(1)));
+        queue.offer(reading(1, AT.plusSeconds(3)));
+        queue.offer(reading(1, AT.plusSeconds(2)));
+        assertThat(queue.take(10)).containsExactly(reading(1, AT.plusSeconds(3)));
     }
 
     @Test
     void whatComesBeyondTheBoundIsDropped() throws InterruptedException {
-        queue.offer(samples(1, AT));
-        queue.offer(samples(2, AT));
-        queue.offer(samples(3, AT));
-        queue.offer(samples(2, AT.plusSeconds(1)));
-        assertThat(queue.take(10)).containsExactly(samples(1, AT), samples(2, AT.plusSeconds(1)));
+        queue.offer(reading(1, AT));
+        queue.offer(reading(2, AT));
+        queue.offer(reading(3, AT));
+        queue.offer(reading(2, AT.plusSeconds(1)));
+        assertThat(queue.take(10)).containsExactly(reading(1, AT), reading(2, AT.plusSeconds(1)));
     }
 
     @Test
     void noMoreIsTakenThanWasAskedFor() throws InterruptedException {
-        queue.offer(samples(1, AT));
-        queue.offer(samples(2, AT));
-        assertThat(queue.take(1)).containsExactly(samples(1, AT));
-        assertThat(queue.take(1)).containsExactly(samples(2, AT));
+        queue.offer(reading(1, AT));
+        queue.offer(reading(2, AT));
+        assertThat(queue.take(1)).containsExactly(reading(1, AT));
+        assertThat(queue.take(1)).containsExactly(reading(2, AT));
     }
 
     @Test
@@ -67,5 +69,13 @@ class LiveQueueTest {
                 new HostId(new UUID(0, host)),
                 at,
                 List.of(new LatestSample(new ContainerId(new UUID(0, 9)), at, Map.of(Metric.PIDS, 3.0))));
+    }
+
+    private static LiveReading reading(int host, Instant at) {
+        return new LiveReading(
+                new OrganizationId(new UUID(0, 7)),
+                new HostId(new UUID(0, host)),
+                new HostReading(at, Duration.ofSeconds(10), List.of()),
+                Map.of());
     }
 }

@@ -8,6 +8,9 @@ import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.telemetry.LatestSample;
 import io.portreeve.cloud.telemetry.LiveSamples;
 import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.HostReading;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +21,7 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class LiveSubscriptionsTest {
+    private static final Instant AT = Instant.ofEpochMilli(1_700_000_000_123L);
     private static final OrganizationId OURS = new OrganizationId(new UUID(0, 1));
     private static final OrganizationId THEIRS = new OrganizationId(new UUID(0, 2));
 
@@ -32,7 +36,7 @@ class LiveSubscriptionsTest {
     void samplesArriveAsTheyWereTold() throws Exception {
         try (AutoCloseable subscription = subscriptions.add(OURS, heard::add)) {
             assertThat(subscription).isNotNull();
-            tell(OURS, LiveJson.write(samples(OURS)));
+            tell(OURS, LiveText.write(reading(OURS)));
         }
         assertThat(heard).containsExactly(samples(OURS));
     }
@@ -42,7 +46,7 @@ class LiveSubscriptionsTest {
         AutoCloseable first = subscriptions.add(OURS, heard::add);
         AutoCloseable second = subscriptions.add(OURS, heard::add);
         assertThat(bus).hasSize(1);
-        tell(OURS, LiveJson.write(samples(OURS)));
+        tell(OURS, LiveText.write(reading(OURS)));
         assertThat(heard).hasSize(2);
         first.close();
         assertThat(bus).hasSize(1);
@@ -62,14 +66,15 @@ class LiveSubscriptionsTest {
     @Test
     void samplesOfAnotherOrganizationAreNotPassedOn() {
         subscriptions.add(OURS, heard::add);
-        tell(OURS, LiveJson.write(samples(THEIRS)));
+        tell(OURS, LiveText.write(reading(THEIRS)));
         assertThat(heard).isEmpty();
     }
 
     @Test
     void garbageIsPassedOver() {
         subscriptions.add(OURS, heard::add);
-        for (String garbage : List.of("", "{", "null", "[]", "{\"organization\":\"x\"}")) {
+        for (String garbage : List.of(
+                "", "{", "null", "AQ==", "AAAA", LiveText.write(reading(OURS)).substring(0, 80))) {
             tell(OURS, garbage);
         }
         assertThat(heard).isEmpty();
@@ -81,7 +86,7 @@ class LiveSubscriptionsTest {
             throw new IllegalStateException("gone");
         });
         subscriptions.add(OURS, heard::add);
-        tell(OURS, LiveJson.write(samples(OURS)));
+        tell(OURS, LiveText.write(reading(OURS)));
         assertThat(heard).hasSize(1);
     }
 
@@ -89,10 +94,20 @@ class LiveSubscriptionsTest {
         bus.get("live:" + organization + ":*").accept("live:" + organization + ":host", text);
     }
 
+    private static LiveReading reading(OrganizationId organization) {
+        double none = Double.NaN;
+        ContainerSample known = new ContainerSample(4, 0.25, none, none, none, none, none, none, none, 3);
+        ContainerSample unknown = new ContainerSample(5, 0.5, none, none, none, none, none, none, none, 3);
+        return new LiveReading(
+                organization,
+                new HostId(new UUID(0, 8)),
+                new HostReading(AT, Duration.ofSeconds(10), List.of(known, unknown)),
+                Map.of(4, new ContainerId(new UUID(0, 9))));
+    }
+
     private static LiveSamples samples(OrganizationId organization) {
-        Instant at = Instant.ofEpochMilli(1_700_000_000_123L);
         LatestSample sample =
-                new LatestSample(new ContainerId(new UUID(0, 9)), at, Map.of(Metric.CPU_CORES, 0.25, Metric.PIDS, 3.0));
-        return new LiveSamples(organization, new HostId(new UUID(0, 8)), at, List.of(sample));
+                new LatestSample(new ContainerId(new UUID(0, 9)), AT, Map.of(Metric.CPU_CORES, 0.25, Metric.PIDS, 3.0));
+        return new LiveSamples(organization, new HostId(new UUID(0, 8)), AT, List.of(sample));
     }
 }

@@ -215,6 +215,71 @@ class MetricsWriterIT {
     }
 
     @Test
+    void manyOrganizationsAreWrittenTogether() throws SQLException {
+        List<Fleet> fleets = new ArrayList<>();
+        List<PendingBatch> batches = new ArrayList<>();
+        for (int organization = 0; organization < 22; organization++) {
+            Fleet fleet = Fleet.create(database, 2);
+            fleets.add(fleet);
+            batches.add(fleet.batch(1, now, results::add, sample(1, 0.5), sample(2, 0.5)));
+            batches.add(fleet.machine(1, now, results::add));
+        }
+        assertThat(writer.write(batches)).isTrue();
+        assertThat(results).hasSize(44).containsOnly(new Stored(1));
+        for (Fleet fleet : fleets) {
+            assertThat(samples(fleet)).isEqualTo(2);
+            assertThat(fleet.count("host_samples")).isEqualTo(1);
+            assertThat(fleet.count("agent_cursors where sequence = 1")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void machineCountsOnceHoweverOftenItComes() throws SQLException {
+        Fleet fleet = Fleet.create(database, 1);
+        writer.write(List.of(fleet.machine(1, now, results::add)));
+        writer.write(List.of(
+                fleet.machine(1, now, results::add),
+                fleet.batch(1, now, results::add, sample(1, 0.5)),
+                fleet.machine(2, now.plusSeconds(60), results::add)));
+        assertThat(results).containsExactlyInAnyOrder(new Stored(1), new Stored(1), new Stored(1), new Stored(2));
+        assertThat(fleet.count("host_samples")).isEqualTo(2);
+        assertThat(told).hasSize(3);
+    }
+
+    @Test
+    void batchWhoseAgentIsHeldComesLaterAndStopsNoOther() throws SQLException {
+        Fleet held = Fleet.create(database, 1);
+        Fleet free = Fleet.create(database, 1);
+        Map<String, IngestResult> answers = new HashMap<>();
+        List<PendingBatch> batches = List.of(
+                held.batch(1, now, result -> answers.put("held", result), sample(1, 0.5)),
+                free.batch(1, now, result -> answers.put("free", result), sample(1, 0.5)));
+        database.in(held.organization(), connection -> {
+            new AgentStore().holdsEpoch(connection, held.agent(), held.epoch());
+            return writer.write(batches);
+        });
+        assertThat(answers).containsEntry("free", new Stored(1)).containsEntry("held", new Busy());
+        assertThat(samples(free)).isEqualTo(1);
+        assertThat(samples(held)).isZero();
+        writer.write(batches);
+        assertThat(answers).containsEntry("free", new Stored(1)).containsEntry("held", new Stored(1));
+    }
+
+    @Test
+    void databaseThatIsAwayIsToldOfAndRefusesNothing() throws SQLException {
+        Fleet fleet = Fleet.create(database, 1);
+        MetricsWriter alone = new MetricsWriter(
+                () -> {
+                    throw new SQLException("nobody there");
+                },
+                clock,
+                told::addAll);
+        boolean reached = alone.write(List.of(fleet.batch(1, now, results::add, sample(1, 0.5))));
+        assertThat(reached).isFalse();
+        assertThat(results).containsExactly(new Busy());
+    }
+
+    @Test
     void lostConnectionsLoseNoAcknowledgedBatchAndDoubleNone() throws SQLException {
         Fleet ours = Fleet.create(database, 1);
         Fleet theirs = Fleet.create(database, 1);

@@ -220,7 +220,7 @@ class RollupStoreIT {
                         ? fleet.batch(++sequence, together.get(0), Sender::stored, samples())
                         : packed(together);
                 batches.add(batch);
-                batch.batch()
+                ((MetricsBatch) batch.batch())
                         .readings()
                         .forEach(reading -> reading.samples()
                                 .forEach(sample -> sent.add(new Sent(

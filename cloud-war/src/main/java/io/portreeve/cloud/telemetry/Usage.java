@@ -1,0 +1,12 @@
+package io.portreeve.cloud.telemetry;
+
+import io.portreeve.cloud.fleet.FleetSize;
+import io.portreeve.cloud.tenancy.Quota;
+import java.util.List;
+
+/** What an organization may use, what it uses, and what of its agents' messages was refused lately. */
+public record Usage(Quota quota, FleetSize used, List<Refusals> refusals) {
+    public Usage {
+        refusals = List.copyOf(refusals);
+    }
+}

@@ -1,0 +1,111 @@
+package io.portreeve.cloud.telemetry.control;
+
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.cloud.telemetry.LatestSample;
+import io.portreeve.cloud.telemetry.LiveSamples;
+import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.HostReading;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A reading as the nodes tell it each other, each ten seconds of each host: the version; organization and host; the
+ * moment; the containers; metric after metric the values as whole numbers, as {@link PackedMinute} has them. In Base64,
+ * since the bus carries text.
+ */
+final class LiveText {
+    private static final byte VERSION = 1;
+    private static final Metric[] METRICS = Metric.values();
+    private static final int HEAD = 1 + 2 * 16 + 8 + 4;
+    private static final int MOST_BYTES_OF_A_NUMBER = 10;
+
+    private LiveText() {}
+
+    static String write(LiveReading live) {
+        HostReading reading = live.reading();
+        List<ContainerSample> known = new ArrayList<>(reading.samples().size());
+        for (ContainerSample sample : reading.samples()) {
+            if (live.numbers().containsKey(sample.container())) {
+                known.add(sample);
+            }
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(HEAD + known.size() * (16 + METRICS.length * MOST_BYTES_OF_A_NUMBER));
+        bytes.put(VERSION);
+        put(bytes, live.organization().value());
+        put(bytes, live.host().value());
+        bytes.putLong(reading.readAt().toEpochMilli());
+        bytes.putInt(known.size());
+        for (ContainerSample sample : known) {
+            put(bytes, live.numbers().get(sample.container()).value());
+        }
+        for (Metric metric : METRICS) {
+            for (ContainerSample sample : known) {
+                PackedMinute.put(bytes, PackedMinute.whole(metric, metric.of(sample)));
+            }
+        }
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), bytes.position()));
+    }
+
+    /** Empty if the text is not what {@link #write} makes. */
+    static Optional<LiveSamples> read(String text) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text));
+            if (bytes.get() != VERSION) {
+                return Optional.empty();
+            }
+            OrganizationId organization = new OrganizationId(uuid(bytes));
+            HostId host = new HostId(uuid(bytes));
+            Instant at = Instant.ofEpochMilli(bytes.getLong());
+            int count = bytes.getInt();
+            if (count < 0 || count > Limits.CONTAINERS_PER_HOST) {
+                return Optional.empty();
+            }
+            return Optional.of(new LiveSamples(organization, host, at, samples(bytes, at, count)));
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<LatestSample> samples(ByteBuffer bytes, Instant at, int count) {
+        List<ContainerId> ids = new ArrayList<>(count);
+        List<Map<Metric, Double>> values = new ArrayList<>(count);
+        for (int index = 0; index < count; index++) {
+            ids.add(new ContainerId(uuid(bytes)));
+            values.add(new EnumMap<>(Metric.class));
+        }
+        for (Metric metric : METRICS) {
+            for (int index = 0; index < count; index++) {
+                double value = PackedMinute.value(metric, PackedMinute.get(bytes));
+                if (!Double.isNaN(value)) {
+                    values.get(index).put(metric, value);
+                }
+            }
+        }
+        List<LatestSample> samples = new ArrayList<>(count);
+        for (int index = 0; index < count; index++) {
+            samples.add(new LatestSample(ids.get(index), at, values.get(index)));
+        }
+        return samples;
+    }
+
+    private static void put(ByteBuffer bytes, UUID id) {
+        bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    }
+
+    private static UUID uuid(ByteBuffer bytes) {
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+}
