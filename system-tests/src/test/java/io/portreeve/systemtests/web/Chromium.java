@@ -47,6 +47,13 @@ final class Chromium implements AutoCloseable {
         return tab;
     }
 
+    /** The same, with a clock in another time zone. */
+    Tab signedInFrom(String timeZone, Running portreeve) {
+        Tab tab = new Tab(browser.newContext(Look.LIGHT.options().setTimezoneId(timeZone)), portreeve);
+        tab.signIn();
+        return tab;
+    }
+
     @Override
     public void close() {
         browser.close();

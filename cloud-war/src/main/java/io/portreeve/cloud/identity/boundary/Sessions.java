@@ -3,6 +3,7 @@ package io.portreeve.cloud.identity.boundary;
 import io.portreeve.cloud.identity.SignedInUser;
 import io.portreeve.cloud.identity.UserId;
 import io.portreeve.cloud.identity.control.SessionSecrets;
+import io.portreeve.cloud.identity.control.TimeZones;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.PortreeveConfig;
 import io.portreeve.cloud.platform.ProblemCode;
@@ -16,9 +17,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import redis.clients.jedis.params.SetParams;
 
 /**
@@ -29,6 +32,9 @@ import redis.clients.jedis.params.SetParams;
 public class Sessions {
     /** Name of the cookie. */
     public static final String COOKIE = "portreeve_session";
+
+    /** Name of the cookie in which the browser tells its time zone. */
+    private static final String ZONE_COOKIE = "portreeve_zone";
 
     private static final Duration IDLE = Duration.ofHours(12);
     private static final Duration LONGEST = Duration.ofDays(7);
@@ -71,7 +77,7 @@ public class Sessions {
      * @throws ProblemException {@code unavailable} while Redis is away
      */
     public Optional<SignedInUser> find(HttpServletRequest request) {
-        return token(request).flatMap(this::user);
+        return token(request).flatMap(this::user).map(user -> user.at(zone(request)));
     }
 
     /** Whether the browser brought a session's cookie, valid or not. */
@@ -115,14 +121,23 @@ public class Sessions {
     }
 
     private static Optional<String> token(HttpServletRequest request) {
+        return cookies(request, COOKIE)
+                .filter(value -> value.matches("[A-Za-z0-9_-]{43}"))
+                .findFirst();
+    }
+
+    private static ZoneId zone(HttpServletRequest request) {
+        return cookies(request, ZONE_COOKIE)
+                .flatMap(value -> TimeZones.encoded(value).stream())
+                .findFirst()
+                .orElse(ZoneOffset.UTC);
+    }
+
+    private static Stream<String> cookies(HttpServletRequest request, String name) {
         Cookie[] cookies = request.getCookies();
-        return cookies == null
-                ? Optional.empty()
-                : Arrays.stream(cookies)
-                        .filter(cookie -> COOKIE.equals(cookie.getName()))
-                        .map(Cookie::getValue)
-                        .filter(value -> value.matches("[A-Za-z0-9_-]{43}"))
-                        .findFirst();
+        return Stream.of(cookies == null ? new Cookie[0] : cookies)
+                .filter(cookie -> name.equals(cookie.getName()))
+                .map(Cookie::getValue);
     }
 
     private static String key(String token) {

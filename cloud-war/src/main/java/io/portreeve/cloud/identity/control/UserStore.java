@@ -8,8 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,14 +76,7 @@ public final class UserStore {
                 new OrganizationId(row.getObject(5, UUID.class)),
                 row.getString(6),
                 Role.named(row.getString(7)),
-                zone(row.getString(4)));
-    }
-
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            return ZoneOffset.UTC;
-        }
+                TimeZones.named(row.getString(4)),
+                ZoneOffset.UTC);
     }
 }
