@@ -12,10 +12,11 @@ import picocli.CommandLine.Parameters;
 /** Writes what belongs to a service and is no code, so that the jar is all that has to be fetched and verified. */
 @Command(
         name = "files",
-        description = "Writes the service unit, the start script and an example configuration.",
+        description = "Writes the installer, the service unit, the start script and an example configuration.",
         mixinStandardHelpOptions = true)
 final class FilesCommand implements Callable<Integer> {
-    private static final List<String> NAMES = List.of("agent.properties", "portreeve-agent", "portreeve-agent.service");
+    private static final List<String> NAMES =
+            List.of("agent.properties", "install.sh", "portreeve-agent", "portreeve-agent.service");
 
     @Parameters(paramLabel = "DIR", description = "where to")
     private Path directory;

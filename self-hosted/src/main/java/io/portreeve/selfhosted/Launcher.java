@@ -172,6 +172,7 @@ final class Launcher implements AutoCloseable {
         configuration.put("PORTREEVE_DB_SYSTEM_PASSWORD", secrets.password("system-password"));
         configuration.put("PORTREEVE_REDIS_URL", redis.url());
         configuration.put("PORTREEVE_PUBLIC_URL", publicUrl());
+        configuration.put("PORTREEVE_AGENT_JAR", product.agent().toString());
         if (options.nodes() > 1) {
             configuration.put("PORTREEVE_NODE_NAME", "node-" + node);
         }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portreeve.cloud.fleet.boundary.Enrolment;
 import io.portreeve.cloud.platform.ProblemCode;
-import io.portreeve.cloud.platform.ProblemDocument;
 import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.platform.boundary.Callers;
 import io.portreeve.cloud.platform.boundary.RateLimit;
@@ -49,12 +48,12 @@ public class EnrolServlet extends HttpServlet {
         try {
             limit.exceeded("enrol:" + callers.address(request), ATTEMPTS, WINDOW)
                     .ifPresent(EnrolServlet::refuse);
-            write(response, 201, "application/json", enrolment.enrol(read(request)));
+            Answers.write(response, 201, "application/json", enrolment.enrol(read(request)));
         } catch (ProblemException e) {
-            problem(response, e);
+            Answers.problem(response, e);
         } catch (RuntimeException e) {
             LOG.log(Level.SEVERE, "enrolment failed", e);
-            problem(response, new ProblemException(ProblemCode.INTERNAL, "Try again later."));
+            Answers.problem(response, new ProblemException(ProblemCode.INTERNAL, "Try again later."));
         }
     }
 
@@ -77,20 +76,5 @@ public class EnrolServlet extends HttpServlet {
     private static void refuse(Duration retryAfter) {
         throw new ProblemException(
                 ProblemCode.TOO_MANY_ATTEMPTS, "Too many enrolments from this address; wait a moment.", retryAfter);
-    }
-
-    private static void problem(HttpServletResponse response, ProblemException problem) throws IOException {
-        ProblemCode code = problem.code();
-        problem.retryAfter().ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds() + 1)));
-        write(response, code.status(), ProblemDocument.MEDIA_TYPE, ProblemDocument.of(code, problem.getMessage()));
-    }
-
-    private static void write(HttpServletResponse response, int status, String type, Object body) throws IOException {
-        byte[] bytes = JSON.writeValueAsBytes(body);
-        response.setStatus(status);
-        response.setContentType(type);
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param bootstrapAdminEmail of the first owner, made together with the first organization
  * @param sampleInterval how often agents read their containers, 1 s to 5 min
  * @param eventRetention how long events are kept, 1 to 400 days
+ * @param agentJar the agent that hosts are given
  * @param trustedProxies whose {@code X-Forwarded-For} is believed
  * @param nodeName of this node, unique among the nodes
  */
@@ -26,6 +27,7 @@ public record PortreeveConfig(
         Optional<String> bootstrapAdminPassword,
         Duration sampleInterval,
         Duration eventRetention,
+        Optional<Path> agentJar,
         List<AddressRange> trustedProxies,
         String nodeName) {
 
@@ -65,7 +67,8 @@ public record PortreeveConfig(
         return "PortreeveConfig[publicUrl=" + publicUrl + ", redis=" + redisUrl.getHost() + ":" + redisUrl.getPort()
                 + ", jwtKeyFile=" + jwtKeyFile + ", bootstrapAdminEmail=" + bootstrapAdminEmail
                 + ", bootstrapAdminPassword=redacted, sampleInterval=" + sampleInterval
-                + ", eventRetention=" + eventRetention + ", trustedProxies=" + trustedProxies + ", nodeName=" + nodeName
+                + ", eventRetention=" + eventRetention + ", agentJar=" + agentJar + ", trustedProxies=" + trustedProxies
+                + ", nodeName=" + nodeName
                 + "]";
     }
 }

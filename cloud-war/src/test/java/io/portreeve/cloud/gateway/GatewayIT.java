@@ -1,6 +1,7 @@
 package io.portreeve.cloud.gateway;
 
 import static io.portreeve.cloud.gateway.Messages.container;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portreeve.cloud.testing.Parts;
@@ -23,13 +24,17 @@ import io.portreeve.contract.message.Stream;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.CloseCode;
 import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.protocol.Protocol;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,6 +42,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -107,6 +113,29 @@ class GatewayIT {
             assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.METRICS, 1));
             assertThat(samples(agent)).isEqualTo(2);
         }
+    }
+
+    @Test
+    void agentIsGivenToAnybodyWhoHasNotGotIt() throws Exception {
+        HttpResponse<String> given = agentJar(HttpRequest.newBuilder());
+        assertThat(given.statusCode()).isEqualTo(200);
+        assertThat(given.body()).isEqualTo(Parts.AGENT);
+        String tag = given.headers().firstValue("ETag").orElseThrow();
+        assertThat(tag)
+                .isEqualTo('"'
+                        + HexFormat.of()
+                                .formatHex(MessageDigest.getInstance("SHA-256").digest(Parts.AGENT.getBytes(UTF_8)))
+                        + '"');
+        HttpResponse<String> again = agentJar(HttpRequest.newBuilder().header("If-None-Match", tag));
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+    }
+
+    private HttpResponse<String> agentJar(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        request.uri(cloud.resolve(Protocol.AGENT_JAR_PATH)).build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -347,7 +376,7 @@ class GatewayIT {
         TestAgent agent = enrolled();
         try (TestAgent.Link link = established(agent)) {
             link.stopReading();
-            String unknown = "{\"type\":\"" + "X".repeat(60) + "\"}";
+            String unknown = "{\"type\":\"" + "X".repeat(900) + "\"}";
             Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
                 IntStream.range(0, 5_000).forEach(message -> link.trySayText(unknown));
                 return connections(agent) == 0;

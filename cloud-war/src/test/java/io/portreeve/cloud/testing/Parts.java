@@ -5,6 +5,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -25,6 +27,9 @@ public final class Parts implements BeforeAllCallback {
     public void beforeAll(ExtensionContext context) {
         start();
     }
+
+    /** What the deployment gives to hosts in place of an agent. */
+    public static final String AGENT = "an agent, for tests";
 
     public static TestDatabase database() {
         return start().database();
@@ -59,7 +64,18 @@ public final class Parts implements BeforeAllCallback {
                 "-Dportreeve.db.system.password=" + database.systemPassword(),
                 "-Dportreeve.redis.url=redis://127.0.0.1:" + redisPort,
                 "-Dportreeve.public-url=http://localhost",
+                "-Dportreeve.agent-jar=" + agent(),
                 "-Dportreeve.sample-interval=PT10S");
+    }
+
+    private static Path agent() {
+        try {
+            Path jar = Files.createTempFile("portreeve-agent", ".jar");
+            jar.toFile().deleteOnExit();
+            return Files.writeString(jar, AGENT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int redis() {

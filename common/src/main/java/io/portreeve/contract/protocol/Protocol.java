@@ -16,6 +16,9 @@ public final class Protocol {
     /** Path of the enrolment request ({@code POST}, JSON), below the context root of the cloud. */
     public static final String ENROL_PATH = "/agent/enrol";
 
+    /** Path of the agent itself ({@code GET}, a jar), where the cloud has one to give. */
+    public static final String AGENT_JAR_PATH = "/agent/portreeve-agent.jar";
+
     /** HTTP header of the handshake that carries the {@link AgentToken}. */
     public static final String TOKEN_HEADER = "X-Agent-Token";
 

@@ -18,6 +18,7 @@ enum Entrance {
 
     private static final Set<String> OPEN_PATHS = Set.of(
             Protocol.ENROL_PATH,
+            Protocol.AGENT_JAR_PATH,
             "/api/v1/auth/token",
             "/login",
             "/login.xhtml",

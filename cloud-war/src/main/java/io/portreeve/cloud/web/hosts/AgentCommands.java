@@ -1,6 +1,8 @@
 package io.portreeve.cloud.web.hosts;
 
+import io.portreeve.contract.protocol.Protocol;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -10,8 +12,11 @@ import java.util.regex.Pattern;
  *
  * @param url by which the agent reaches us
  * @param secret of the enrolment token
+ * @param sha256 of the jar that the cloud has to give; without it the owner brings one
  */
-public record AgentCommands(String url, String secret) {
+public record AgentCommands(String url, String secret, Optional<String> sha256) {
+    private static final String JAR = "portreeve-agent.jar";
+    private static final String TOKEN = "PORTREEVE_AGENT_ENROLMENT_TOKEN=";
     private static final Pattern LOOPBACK =
             Pattern.compile("https?://(localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?(/|$)");
 
@@ -25,19 +30,21 @@ public record AgentCommands(String url, String secret) {
                 new Command("java", "add.java", java()));
     }
 
-    /** Enrols and runs in the foreground. */
+    /** Enrols and runs in the foreground, in a directory that needs no rights. */
     String java() {
-        return "PORTREEVE_AGENT_ENROLMENT_TOKEN=" + secret + " java -jar portreeve-agent.jar enrol --url " + url
-                + plain() + " && java -jar portreeve-agent.jar run" + plain();
+        return fetched() + TOKEN + secret + " java -jar " + JAR + " enrol --state-dir portreeve-agent --url " + url
+                + plain() + " && java -jar " + JAR + " run --state-dir portreeve-agent" + plain();
     }
 
-    /** Enrols, then leaves the agent to systemd, so that it comes back after a restart of the host. */
+    /** Installs the agent as a service under a user of its own, enrols and starts it. */
     String systemd() {
-        return "sudo sh -c 'install -D -m 0644 portreeve-agent.jar /opt/portreeve/portreeve-agent.jar"
-                + " && PORTREEVE_AGENT_ENROLMENT_TOKEN=" + secret
-                + " java -jar /opt/portreeve/portreeve-agent.jar enrol --url " + url + plain()
-                + " && systemd-run --unit=portreeve-agent --property=Restart=always"
-                + " java -jar /opt/portreeve/portreeve-agent.jar run" + plain() + "'";
+        return fetched() + "java -jar " + JAR + " files portreeve-files && sudo sh portreeve-files/install.sh --jar "
+                + JAR + " --sha256 " + sha256.orElse("$(sha256sum " + JAR + " | cut -d' ' -f1)")
+                + (isPlain()
+                        ? " && echo 'allow-plain = true' | sudo tee -a /etc/portreeve/agent.properties >/dev/null"
+                        : "")
+                + " && " + TOKEN + secret + " sudo --preserve-env=" + TOKEN.replace("=", "")
+                + " portreeve-agent enrol --url " + url + " && sudo systemctl start portreeve-agent";
     }
 
     /** As a container beside those it watches. */
@@ -52,7 +59,14 @@ public record AgentCommands(String url, String secret) {
                 + " -e PORTREEVE_HOST_NAME=$(hostname)"
                 + (isPlain() ? " -e PORTREEVE_AGENT_ALLOW_PLAIN=true" : "")
                 + " -e PORTREEVE_AGENT_URL=" + url
-                + " -e PORTREEVE_AGENT_ENROLMENT_TOKEN=" + secret + " portreeve/agent";
+                + " -e " + TOKEN + secret + " portreeve/agent";
+    }
+
+    /** The jar is here, and is the one that the cloud has; or the owner has brought it. */
+    private String fetched() {
+        return sha256.map(sum -> "curl -fsSLo " + JAR + " " + url + Protocol.AGENT_JAR_PATH + " && echo '" + sum + "  "
+                        + JAR + "' | sha256sum --check --quiet && ")
+                .orElse("");
     }
 
     private String plain() {

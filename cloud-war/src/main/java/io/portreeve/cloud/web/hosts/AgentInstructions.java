@@ -1,6 +1,8 @@
 package io.portreeve.cloud.web.hosts;
 
+import io.portreeve.cloud.fleet.AgentRelease;
 import io.portreeve.cloud.fleet.EnrolmentToken;
+import io.portreeve.cloud.fleet.boundary.AgentReleases;
 import io.portreeve.cloud.platform.PortreeveConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,10 +16,16 @@ public class AgentInstructions {
     PortreeveConfig config;
 
     @Inject
+    AgentReleases releases;
+
+    @Inject
     Clock clock;
 
     AgentCommands commands(EnrolmentToken token) {
-        return new AgentCommands(config.publicUrl().toString(), token.secret());
+        return new AgentCommands(
+                config.publicUrl().toString(),
+                token.secret(),
+                releases.current().map(AgentRelease::sha256));
     }
 
     /** Until the token expires; negative after that. */

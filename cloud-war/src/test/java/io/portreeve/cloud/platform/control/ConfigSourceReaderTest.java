@@ -29,6 +29,7 @@ class ConfigSourceReaderTest {
         assertThat(config.bootstrapAdminPassword()).isEmpty();
         assertThat(config.sampleInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.eventRetention()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.agentJar()).isEmpty();
         assertThat(config.trustedProxies()).isEmpty();
         assertThat(config.nodeName()).isNotBlank();
         assertThat(config.secureCookies()).isFalse();
@@ -36,16 +37,17 @@ class ConfigSourceReaderTest {
 
     @Test
     void everyKeyIsRead() {
-        PortreeveConfig config = read(Map.of(
-                "portreeve.redis.url", "rediss://:secret@redis.example.org:6380",
-                "portreeve.public-url", "https://portreeve.example.org/",
-                "portreeve.jwt.key-file", "key.pem",
-                "portreeve.bootstrap.admin-email", "a@example.org",
-                "portreeve.bootstrap.admin-password", "hidden",
-                "portreeve.sample-interval", "PT2S",
-                "portreeve.event-retention", "P7D",
-                "portreeve.trusted-proxies", "10.0.0.0/8, ::1",
-                "portreeve.node-name", "one"));
+        PortreeveConfig config = read(Map.ofEntries(
+                Map.entry("portreeve.redis.url", "rediss://:secret@redis.example.org:6380"),
+                Map.entry("portreeve.public-url", "https://portreeve.example.org/"),
+                Map.entry("portreeve.jwt.key-file", "key.pem"),
+                Map.entry("portreeve.bootstrap.admin-email", "a@example.org"),
+                Map.entry("portreeve.bootstrap.admin-password", "hidden"),
+                Map.entry("portreeve.sample-interval", "PT2S"),
+                Map.entry("portreeve.event-retention", "P7D"),
+                Map.entry("portreeve.agent-jar", "agent.jar"),
+                Map.entry("portreeve.trusted-proxies", "10.0.0.0/8, ::1"),
+                Map.entry("portreeve.node-name", "one")));
         assertThat(config)
                 .isEqualTo(new PortreeveConfig(
                         URI.create("rediss://:secret@redis.example.org:6380"),
@@ -55,6 +57,7 @@ class ConfigSourceReaderTest {
                         Optional.of("hidden"),
                         Duration.ofSeconds(2),
                         Duration.ofDays(7),
+                        Optional.of(Path.of("agent.jar")),
                         List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1/128")),
                         "one"));
         assertThat(config.secureCookies()).isTrue();
