@@ -1,31 +1,38 @@
 package io.portreeve.agent;
 
 import io.portreeve.agent.config.IntervalBounds;
+import io.portreeve.agent.link.Pacing;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 
 /** How often containers are read: as the cloud wants, within what the host's owner allows. */
-final class Pace {
+final class Pace implements Pacing {
     private static final Duration USUAL = Duration.ofSeconds(10);
 
-    private final Consumer<Duration> reader;
+    private final Pacing reader;
     private IntervalBounds bounds;
     private Optional<Duration> wanted = Optional.empty();
 
-    Pace(IntervalBounds bounds, Consumer<Duration> reader) {
+    Pace(IntervalBounds bounds, Pacing reader) {
         this.bounds = bounds;
         this.reader = reader;
     }
 
     /** The cloud has not said anything yet. */
     void begin() {
-        wanted(USUAL);
+        every(USUAL);
     }
 
-    synchronized void wanted(Duration interval) {
+    @Override
+    public synchronized void every(Duration interval) {
         wanted = Optional.of(interval);
         tell();
+    }
+
+    @Override
+    public synchronized void leased(Set<Integer> containers, Duration interval, Duration lasts) {
+        reader.leased(containers, bounds.bound(interval), lasts);
     }
 
     synchronized void bounds(IntervalBounds changed) {
@@ -34,6 +41,6 @@ final class Pace {
     }
 
     private void tell() {
-        wanted.map(bounds::bound).ifPresent(reader);
+        wanted.map(bounds::bound).ifPresent(reader::every);
     }
 }

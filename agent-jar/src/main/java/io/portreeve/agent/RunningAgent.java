@@ -63,7 +63,7 @@ final class RunningAgent implements AutoCloseable {
         AtomicReference<Actions> acting = new AtomicReference<>();
         AtomicReference<Link> linking = new AtomicReference<>();
         ReportedActions reported = new ReportedActions(acting::get, linking::get);
-        Pace pace = new Pace(config.intervals(), interval -> collecting.get().every(interval));
+        Pace pace = new Pace(config.intervals(), new LaterCollector(collecting::get));
         Link link = new Link(
                 cloud,
                 Route.of(config.route()),
@@ -73,7 +73,7 @@ final class RunningAgent implements AutoCloseable {
                 timing,
                 spool,
                 () -> collecting.get().description(),
-                pace::wanted,
+                pace,
                 reported,
                 memory::write);
         linking.set(link);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.portreeve.agent.config.ConfigException;
 import io.portreeve.agent.config.IntervalBounds;
+import io.portreeve.agent.link.Pacing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -15,20 +17,33 @@ class PaceTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final List<Duration> told = new ArrayList<>();
+    private final List<Duration> leases = new ArrayList<>();
+    private final Pacing reader = new Pacing() {
+        @Override
+        public void every(Duration interval) {
+            told.add(interval);
+        }
+
+        @Override
+        public void leased(Set<Integer> containers, Duration interval, Duration lasts) {
+            assertThat(containers).containsExactly(7);
+            leases.add(interval);
+        }
+    };
 
     @Test
     void cloudsWishIsBoundedByTheOwners() {
-        Pace pace = new Pace(new IntervalBounds(SECOND.multipliedBy(5), MINUTE), told::add);
-        pace.wanted(SECOND);
-        pace.wanted(SECOND.multipliedBy(10));
-        pace.wanted(MINUTE.multipliedBy(4));
+        Pace pace = new Pace(new IntervalBounds(SECOND.multipliedBy(5), MINUTE), reader);
+        pace.every(SECOND);
+        pace.every(SECOND.multipliedBy(10));
+        pace.every(MINUTE.multipliedBy(4));
         assertThat(told).containsExactly(SECOND.multipliedBy(5), SECOND.multipliedBy(10), MINUTE);
     }
 
     @Test
     void wishIsRememberedWhenTheBoundsChange() {
-        Pace pace = new Pace(new IntervalBounds(SECOND.multipliedBy(5), MINUTE), told::add);
-        pace.wanted(SECOND);
+        Pace pace = new Pace(new IntervalBounds(SECOND.multipliedBy(5), MINUTE), reader);
+        pace.every(SECOND);
         pace.bounds(new IntervalBounds(MINUTE, MINUTE));
         pace.bounds(new IntervalBounds(SECOND, MINUTE));
         assertThat(told).containsExactly(SECOND.multipliedBy(5), MINUTE, SECOND);
@@ -36,7 +51,7 @@ class PaceTest {
 
     @Test
     void ownersBoundsHoldBeforeTheCloudSaysAnything() {
-        Pace pace = new Pace(new IntervalBounds(MINUTE, MINUTE), told::add);
+        Pace pace = new Pace(new IntervalBounds(MINUTE, MINUTE), reader);
         pace.begin();
         assertThat(told).containsExactly(MINUTE);
     }
@@ -44,5 +59,14 @@ class PaceTest {
     @Test
     void boundsThatContradictAreRefused() {
         assertThatExceptionOfType(ConfigException.class).isThrownBy(() -> new IntervalBounds(MINUTE, SECOND));
+    }
+
+    @Test
+    void leaseIsBoundedByTheOwnerToo() {
+        Pace pace = new Pace(new IntervalBounds(SECOND.multipliedBy(5), MINUTE), reader);
+        pace.leased(Set.of(7), SECOND, MINUTE);
+        pace.bounds(new IntervalBounds(SECOND, MINUTE));
+        pace.leased(Set.of(7), SECOND, MINUTE);
+        assertThat(leases).containsExactly(SECOND.multipliedBy(5), SECOND);
     }
 }

@@ -12,6 +12,9 @@ public interface Collected {
     /** The containers were read. */
     void reading(Reading reading);
 
+    /** Of the containers, those were read that somebody watches; it is no part of the history. */
+    void watched(Reading reading);
+
     /** The machine was read. */
     void machine(HostSample sample);
 

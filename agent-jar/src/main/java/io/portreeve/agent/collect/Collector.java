@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -54,6 +56,7 @@ public final class Collector implements AutoCloseable {
     private final CountDownLatch firstLook = new CountDownLatch(1);
 
     private final MachineMeter machine;
+    private final WatchedContainers watched;
 
     private volatile HostDescription description;
     private volatile Duration interval = DEFAULT_INTERVAL;
@@ -73,6 +76,7 @@ public final class Collector implements AutoCloseable {
         hostMemory = host.memoryBytes();
         description = HostDescription.of(host);
         machine = new MachineMeter(new MachineFiles(config), clock, collected::machine);
+        watched = new WatchedContainers(thread, host, hostMemory, clock, collected::watched);
         events = new EventRecorder(memory, clock, collected::happened);
         watch = new ContainerWatch(engine, config.relistInterval(), events, new Observer());
     }
@@ -103,6 +107,17 @@ public final class Collector implements AutoCloseable {
         interval = newInterval;
     }
 
+    /** Reads these more often for a while, apart from the others, for whoever watches them. */
+    public void watch(Set<Integer> containers, Duration every, Duration lasts) {
+        if (every.compareTo(interval) < 0) {
+            try {
+                thread.execute(() -> watched.lease(containers, every, lasts));
+            } catch (RejectedExecutionException e) {
+                LOG.log(Level.FINE, "nothing is read any more", e);
+            }
+        }
+    }
+
     @Override
     public void close() {
         watch.close();
@@ -113,6 +128,7 @@ public final class Collector implements AutoCloseable {
 
     private void take(Roster changed) {
         roster = changed;
+        watched.roster(changed);
         Map<Integer, Roster.Entry> running = new HashMap<>();
         changed.entries().stream()
                 .filter(entry -> entry.container().hasProcesses())

@@ -3,6 +3,7 @@ package io.portreeve.agent.link;
 import io.portreeve.agent.network.Failures;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.CloudMessage;
+import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.CloseCode;
 import java.net.http.WebSocket;
@@ -25,6 +26,9 @@ final class Connection implements Receiver.Events, Session.Owner {
     /** Whom a connection tells, on the link's thread. */
     interface Owner {
         void welcomed(Welcome welcome);
+
+        /** Somebody watches containers. */
+        void leased(LiveLease lease);
 
         /** The cloud has stored something. */
         void answered();
@@ -89,6 +93,11 @@ final class Connection implements Receiver.Events, Session.Owner {
     public void welcomed(Welcome welcome) {
         wasWelcomed = true;
         owner.welcomed(welcome);
+    }
+
+    @Override
+    public void leased(LiveLease lease) {
+        owner.leased(lease);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.ActionOutcome;
+import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.CloseCode;
 import io.portreeve.contract.sample.HostSample;
@@ -41,6 +42,7 @@ public final class Link implements Collected, AutoCloseable {
     private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(3);
+    private static final int MOST_EVENTS = 2_000;
     private static final int MOST_FAILURES_SAID = 8;
     private static final int NORMAL_CLOSURE = 1000;
     private static final int MINUTE_MILLIS = 60_000;
@@ -50,7 +52,7 @@ public final class Link implements Collected, AutoCloseable {
     private final Clock clock;
     private final LinkTiming timing;
     private final Supplier<HostDescription> host;
-    private final Consumer<Duration> interval;
+    private final Pacing pacing;
     private final MessageCodec codec = new MessageCodec();
     private final Backlog backlog;
     private final Backoff backoff;
@@ -69,9 +71,9 @@ public final class Link implements Collected, AutoCloseable {
      *
      * @param spool keeps what is not acknowledged
      * @param host asked for at each connection
-     * @param interval gets how often the cloud wants readings
+     * @param pacing gets how often the cloud wants readings
      * @param commands carries out what the cloud asks for
-     * @param followed gets the position behind the events that are in the spool
+     * @param followed gets the position behind the events that the cloud has
      */
     public Link(
             CloudAddress cloud,
@@ -82,7 +84,7 @@ public final class Link implements Collected, AutoCloseable {
             LinkTiming timing,
             Spool spool,
             Supplier<HostDescription> host,
-            Consumer<Duration> interval,
+            Pacing pacing,
             Commands commands,
             Consumer<EventPosition> followed) {
         this.cloud = cloud;
@@ -90,7 +92,7 @@ public final class Link implements Collected, AutoCloseable {
         this.clock = clock;
         this.timing = timing;
         this.host = host;
-        this.interval = interval;
+        this.pacing = pacing;
         actions = new ActionTalk(commands);
         Duration offset = Duration.ofMillis(Math.floorMod(identity.agentId().hashCode(), MINUTE_MILLIS));
         backlog = new Backlog(
@@ -101,8 +103,7 @@ public final class Link implements Collected, AutoCloseable {
                         new BatchRecord(codec),
                         new OpenMinute(offset),
                         new Backfill(clock, System::nanoTime)),
-                new EventsOutbox(spool, codec, clock, followed),
-                new MachineOutbox(spool, codec));
+                new EventsOutbox(MOST_EVENTS, clock, followed));
         backoff = new Backoff(timing.firstWait(), timing.longestWait(), ThreadLocalRandom.current());
         dialer = new Dialer(cloud, route, identity, clock, timing.handshake());
     }
@@ -134,6 +135,11 @@ public final class Link implements Collected, AutoCloseable {
                 session.send();
             });
         });
+    }
+
+    @Override
+    public void watched(Reading reading) {
+        thread.execute(() -> withSession(session -> session.extra(reading)));
     }
 
     @Override
@@ -247,10 +253,15 @@ public final class Link implements Collected, AutoCloseable {
             failures.clear();
             LOG.info(() -> "connected to " + dialer + " session=" + welcome.epoch());
             Duration wanted = welcome.sampleInterval();
-            interval.accept(
+            pacing.every(
                     wanted.compareTo(SHORTEST_INTERVAL) < 0
                             ? SHORTEST_INTERVAL
                             : wanted.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : wanted);
+        }
+
+        @Override
+        public void leased(LiveLease lease) {
+            pacing.leased(Set.copyOf(lease.containers()), lease.interval(), lease.lasts());
         }
 
         @Override

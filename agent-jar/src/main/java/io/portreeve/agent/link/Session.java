@@ -11,6 +11,7 @@ import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Refused;
@@ -39,6 +40,8 @@ final class Session {
     /** Whom the session tells. */
     interface Owner {
         void welcomed(Welcome welcome);
+
+        void leased(LiveLease lease);
 
         void answered();
 
@@ -102,6 +105,8 @@ final class Session {
             refused(refused);
         } else if (message instanceof Problem problem) {
             LOG.warning(() -> "the cloud does not understand this agent: " + problem.code() + ", " + problem.detail());
+        } else if (message instanceof LiveLease lease) {
+            owner.leased(lease);
         } else if (message instanceof Heartbeat heartbeat) {
             heard(heartbeat);
         } else {
@@ -146,8 +151,17 @@ final class Session {
 
     /** The newest values, if the cloud wants them and takes what it is sent. */
     void live(Reading reading) {
+        live(reading, false);
+    }
+
+    /** The newest values of what is leased, likewise. */
+    void extra(Reading reading) {
+        live(reading, true);
+    }
+
+    private void live(Reading reading, boolean extra) {
         if (welcomed && twoStreams && socket.keepsUp()) {
-            say(new LiveMetrics(Messages.reading(reading, reading.samples())));
+            say(new LiveMetrics(Messages.reading(reading, reading.samples()), extra));
         }
     }
 
@@ -250,7 +264,7 @@ final class Session {
             case METRICS -> backlog.outbox().refuse(refused.sequence());
             case INVENTORY -> inventories.remove(refused.sequence());
             case EVENTS -> backlog.events().refuse(refused.sequence(), refused.code());
-            case HOST_METRICS -> backlog.machine().refuse(refused.sequence());
+            case HOST_METRICS -> backlog.machine().acknowledge(refused.sequence());
         }
         send();
     }

@@ -41,8 +41,7 @@ public record Gap(SpoolStream stream, GapReason reason, Instant from, Instant to
                 .array();
     }
 
-    /** One that covers both, which are of the same stream and reason. */
-    public Gap and(Gap other) {
+    Gap and(Gap other) {
         return new Gap(
                 stream,
                 reason,

@@ -68,7 +68,7 @@ public final class FakeHost {
         return put("cgroup" + cgroup + "/pids.current", "7\n");
     }
 
-    HostFiles files() {
+    public HostFiles files() {
         return new HostFiles(root.resolve("cgroup"), root.resolve("proc"));
     }
 

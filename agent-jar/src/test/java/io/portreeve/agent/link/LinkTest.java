@@ -34,6 +34,7 @@ import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Refused;
@@ -104,6 +105,18 @@ class LinkTest {
 
     private final UUID agentId = new UUID(0, 0);
     private final List<Duration> intervals = new CopyOnWriteArrayList<>();
+    private final List<Set<Integer>> leased = new CopyOnWriteArrayList<>();
+    private final Pacing pacing = new Pacing() {
+        @Override
+        public void every(Duration interval) {
+            intervals.add(interval);
+        }
+
+        @Override
+        public void leased(Set<Integer> containers, Duration interval, Duration lasts) {
+            leased.add(containers);
+        }
+    };
     private final FakeCommands commands = new FakeCommands();
     private final List<EventPosition> followed = new CopyOnWriteArrayList<>();
     private final List<Link> links = new ArrayList<>();
@@ -622,6 +635,23 @@ class LinkTest {
     }
 
     @Test
+    void leaseIsPassedOnAndWhatIsReadForItIsSaidToBeExtra() {
+        cloud.understands(Capability.TWO_STREAMS);
+        Link link = start();
+        await().until(() -> connectionHeard(0, Inventory.class) > 0);
+        connection(0).say(new LiveLease(List.of(1), Duration.ofSeconds(1), Duration.ofSeconds(30)));
+        await().until(() -> leased.equals(List.of(Set.of(1))));
+
+        Reading reading = Readings.of(Readings.roster(1));
+        link.watched(reading);
+        await().until(() -> connectionHeard(0, LiveMetrics.class) == 1);
+        assertThat(connection(0).heard(LiveMetrics.class))
+                .singleElement()
+                .satisfies(live -> assertThat(live.extra()).isTrue());
+        assertThat(metrics(0)).isEmpty();
+    }
+
+    @Test
     void intervalBeyondReasonIsBroughtBack() {
         cloud.sampleInterval(Duration.ofMillis(1));
         start();
@@ -655,12 +685,10 @@ class LinkTest {
 
         await().until(() -> events(1).size() == 2);
         assertThat(events(1).get(0)).isEqualTo(events(0).get(0));
-        assertThat(events(1)).extracting(EventsBatch::sequence).containsExactly(8L, 10L);
+        assertThat(events(1)).extracting(EventsBatch::sequence).containsExactly(8L, 9L);
         assertThat(events(1).get(1).events()).hasSize(2);
         await().until(() -> followed.contains(started(3).after()));
-        assertThat(followed)
-                .containsExactly(
-                        started(1).after(), started(2).after(), started(3).after());
+        assertThat(followed).containsExactly(started(1).after(), started(3).after());
     }
 
     @Test
@@ -726,7 +754,7 @@ class LinkTest {
                 timing,
                 opened,
                 () -> HOST,
-                intervals::add,
+                pacing,
                 commands,
                 followed::add);
         links.add(link);

@@ -2,6 +2,7 @@ package io.portreeve.cloud.gateway;
 
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.telemetry.boundary.LiveLeases;
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.codec.MalformedMessageException;
 import io.portreeve.contract.codec.MessageCodec;
@@ -15,6 +16,7 @@ import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.Durable;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Welcome;
@@ -59,8 +61,10 @@ final class AgentConversation {
     private Instant heardAt;
     private Instant heartbeatAt;
     private Instant liveAt = Instant.EPOCH;
+    private Instant extraAt = Instant.EPOCH;
     private long unknownMessages;
     private boolean acts;
+    private boolean leases;
 
     AgentConversation(MessageCodec codec, Clock clock, Duration sampleInterval, WaitingRoom room) {
         this.codec = codec;
@@ -127,6 +131,22 @@ final class AgentConversation {
     List<Effect> doorbell() {
         if (state == State.ESTABLISHED) {
             takeActions();
+        }
+        return taken();
+    }
+
+    /** Somebody watches these containers, of which some may be this host's. */
+    List<Effect> watched(Set<ContainerId> containers) {
+        if (state == State.ESTABLISHED && leases) {
+            List<Integer> numbers = queue.numbers().entrySet().stream()
+                    .filter(declared -> containers.contains(declared.getValue()))
+                    .map(Map.Entry::getKey)
+                    .sorted()
+                    .limit(Limits.LEASED_CONTAINERS)
+                    .toList();
+            if (!numbers.isEmpty()) {
+                send(new LiveLease(numbers, LiveLeases.INTERVAL, LiveLeases.LASTS));
+            }
         }
         return taken();
     }
@@ -315,11 +335,15 @@ final class AgentConversation {
 
     private void live(LiveMetrics live) {
         Instant now = clock.instant();
-        boolean tooSoon = now.isBefore(liveAt.plus(Limits.LIVE_PAUSE));
+        boolean tooSoon = now.isBefore((live.extra() ? extraAt : liveAt).plus(Limits.LIVE_PAUSE));
         boolean isNews = live.reading().readAt().isAfter(now.minus(Limits.LIVE_TOLERANCE))
                 && live.reading().readAt().isBefore(now.plus(Limits.FUTURE_TOLERANCE));
         if (!tooSoon && isNews) {
-            liveAt = now;
+            if (live.extra()) {
+                extraAt = now;
+            } else {
+                liveAt = now;
+            }
             effects.add(new Effect.ShareLive(session, live, queue.numbers()));
         }
     }
@@ -330,6 +354,7 @@ final class AgentConversation {
             return;
         }
         state = State.GREETED;
+        leases = hello.capabilities().contains(Capability.LIVE_LEASE.wireName());
         acts = hello.capabilities().contains(Capability.ACTIONS.wireName());
         effects.add(new Effect.Begin(hello));
     }

@@ -103,7 +103,7 @@ final class AgentStorage implements AgentLink.Storage {
 
     @Override
     public void live(AgentLink link, Effect.ShareLive share) {
-        live.share(link.agent(), share.live().reading(), share.numbers());
+        live.share(link.agent(), share.live(), share.numbers());
     }
 
     @Override

@@ -5,12 +5,15 @@ import io.portreeve.cloud.events.boundary.EventsIngest;
 import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
 import io.portreeve.cloud.platform.DatabaseException;
+import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.PortreeveConfig;
 import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.telemetry.boundary.LiveFeed;
+import io.portreeve.cloud.telemetry.boundary.LiveLeases;
 import io.portreeve.cloud.telemetry.boundary.MetricsIngest;
 import io.portreeve.cloud.telemetry.boundary.Usages;
 import io.portreeve.cloud.tenancy.boundary.Quotas;
@@ -60,6 +63,9 @@ public class Gateway {
     private LiveFeed live;
 
     @Inject
+    private LiveLeases leases;
+
+    @Inject
     private EventsIngest events;
 
     @Inject
@@ -89,6 +95,7 @@ public class Gateway {
     private AgentStorage storage;
     private AutoCloseable subscription;
     private AutoCloseable doorbell;
+    private AutoCloseable renewals;
     private ScheduledFuture<?> ticking;
     private long ticks;
 
@@ -106,6 +113,7 @@ public class Gateway {
                 this::begun);
         subscription = sessions.onBegun((agent, epoch) -> executor.execute(() -> begun(agent, epoch)));
         doorbell = delivery.onRequested(host -> executor.execute(() -> ring(Set.of(host))));
+        renewals = leases.onRenewed((organization, watched) -> executor.execute(() -> lease(organization, watched)));
         ticking = scheduler.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -115,6 +123,7 @@ public class Gateway {
         try {
             subscription.close();
             doorbell.close();
+            renewals.close();
         } catch (Exception e) {
             LOG.log(Level.FINE, "subscription does not close", e);
         }
@@ -154,6 +163,12 @@ public class Gateway {
         links.all().stream()
                 .filter(link -> hosts.contains(link.agent().host()))
                 .forEach(link -> link.accept(AgentConversation::doorbell));
+    }
+
+    private void lease(OrganizationId organization, Set<ContainerId> watched) {
+        links.all().stream()
+                .filter(link -> link.agent().organization().equals(organization))
+                .forEach(link -> link.accept(conversation -> conversation.watched(watched)));
     }
 
     private void begun(AgentSession session) {

@@ -13,6 +13,7 @@ import static io.portreeve.cloud.gateway.Messages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portreeve.cloud.fleet.AgentSession;
+import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.testing.AdjustableClock;
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ActionResult;
@@ -29,7 +30,9 @@ import io.portreeve.contract.message.ActionRequested;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.Heartbeat;
+import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
@@ -225,6 +228,42 @@ class AgentConversationTest {
         clock.pass(Limits.LIVE_TOLERANCE);
         assertThat(conversation.text(text(live))).isEmpty();
         assertThat(conversation.isClosed()).isFalse();
+    }
+
+    @Test
+    void whatIsReadForAWatcherDoesNotKeepTheOthersOut() {
+        declare(1);
+        LiveMetrics all = new LiveMetrics(metrics(1, 1).first());
+        LiveMetrics extra = new LiveMetrics(all.reading(), true);
+        assertThat(conversation.text(text(extra))).hasSize(1);
+        assertThat(conversation.text(text(all))).hasSize(1);
+        assertThat(conversation.text(text(extra))).isEmpty();
+    }
+
+    @Test
+    void agentThatLeasesIsToldWhichOfItsContainersAreWatched() {
+        conversation.opened(Protocol.SUBPROTOCOL);
+        Hello plain = hello();
+        conversation.text(text(new Hello(
+                plain.agentVersion(),
+                Set.of("metrics", "live-lease"),
+                plain.host(),
+                plain.sentAt(),
+                plain.lastSequences())));
+        conversation.began(session(1, Map.of()));
+        conversation.text(text(inventory(1, 1, 2, 3)));
+        conversation.inventoryStored(ids(1, 2, 3));
+        Set<ContainerId> watched = Set.of(ids(1).get(1), ids(3).get(3), new ContainerId(new UUID(99, 99)));
+        assertThat(sent(conversation.watched(watched)))
+                .containsExactly(new LiveLease(List.of(1, 3), Duration.ofSeconds(1), Duration.ofSeconds(30)));
+        assertThat(conversation.watched(Set.of(new ContainerId(new UUID(99, 99)))))
+                .isEmpty();
+    }
+
+    @Test
+    void agentThatKnowsNoLeaseIsToldNothing() {
+        declare(1);
+        assertThat(conversation.watched(Set.of(ids(1).get(1)))).isEmpty();
     }
 
     @Test

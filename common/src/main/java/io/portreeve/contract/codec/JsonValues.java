@@ -30,6 +30,13 @@ final class JsonValues {
         return json.getIntValue();
     }
 
+    static boolean truth(JsonParser json) throws IOException {
+        if (!json.currentToken().isBoolean()) {
+            throw JsonMappingException.from(json, "neither true nor false");
+        }
+        return json.getBooleanValue();
+    }
+
     /** A size to grow an array to, which ends at the most that may be. */
     static int grown(int size, int most) {
         if (size >= most) {

@@ -31,6 +31,7 @@ import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
@@ -87,6 +88,7 @@ public final class MessageCodec {
                 new NamedType(Acknowledged.class, "ACK"),
                 new NamedType(Refused.class, "REFUSED"),
                 new NamedType(Problem.class, "PROBLEM"),
+                new NamedType(LiveLease.class, "LIVE_LEASE"),
                 new NamedType(ActionRequested.class, "ACTION"),
                 new NamedType(ActionAccepted.class, "ACTION_ACCEPTED"),
                 new NamedType(ActionOutcome.class, "ACTION_OUTCOME"),

@@ -24,9 +24,7 @@ final class MetricsColumns extends SimpleModule {
 
     MetricsColumns() {
         addSerializer(MetricsBatch.class, new Writer<>(MetricsBatch.class, MetricsColumns::write));
-        addSerializer(
-                LiveMetrics.class,
-                new Writer<>(LiveMetrics.class, (live, json) -> FlatColumns.write(live.reading(), json)));
+        addSerializer(LiveMetrics.class, new Writer<>(LiveMetrics.class, MetricsColumns::writeLive));
         addDeserializer(MetricsBatch.class, new Reader<>(MetricsBatch.class, MetricsFields::batch));
         addDeserializer(LiveMetrics.class, new Reader<>(LiveMetrics.class, MetricsFields::live));
     }
@@ -38,6 +36,13 @@ final class MetricsColumns extends SimpleModule {
         } else {
             FlatColumns.write(batch.first(), json);
         }
+    }
+
+    private static void writeLive(LiveMetrics live, JsonGenerator json) throws IOException {
+        if (live.extra()) {
+            json.writeBooleanField("extra", true);
+        }
+        FlatColumns.write(live.reading(), json);
     }
 
     @FunctionalInterface

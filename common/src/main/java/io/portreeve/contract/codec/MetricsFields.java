@@ -16,6 +16,7 @@ final class MetricsFields {
     private OptionalLong sequence = OptionalLong.empty();
     private OptionalLong readAt = OptionalLong.empty();
     private OptionalLong interval = OptionalLong.empty();
+    private boolean extra;
     private long[] packedReadAt;
     private long[] packedInterval;
 
@@ -51,7 +52,7 @@ final class MetricsFields {
     }
 
     LiveMetrics live() {
-        return new LiveMetrics(flat.reading(required(readAt, "readAt"), required(interval, "interval")));
+        return new LiveMetrics(flat.reading(required(readAt, "readAt"), required(interval, "interval")), extra);
     }
 
     private void field(String name, JsonParser json) throws IOException {
@@ -71,6 +72,7 @@ final class MetricsFields {
                     interval = OptionalLong.of(JsonValues.whole(json));
                 }
             }
+            case "extra" -> extra = JsonValues.truth(json);
             case "container" -> flat.readNumbers(json);
             case "containers" -> packed.readContainers(json);
             default -> column(ValueColumn.named(name), json);

@@ -2,4 +2,4 @@ package io.portreeve.contract.message;
 
 /** What the cloud says. The first message of a connection is {@link Welcome}. */
 public sealed interface CloudMessage
-        permits Welcome, Acknowledged, Refused, Problem, Heartbeat, ActionRequested, ActionAcknowledged {}
+        permits Welcome, Acknowledged, Refused, Problem, Heartbeat, LiveLease, ActionRequested, ActionAcknowledged {}

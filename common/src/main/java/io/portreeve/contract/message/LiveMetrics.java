@@ -7,5 +7,12 @@ import io.portreeve.contract.sample.HostReading;
  * cloud that understands {@link io.portreeve.contract.protocol.Capability#TWO_STREAMS}.
  *
  * @param reading numbers as the connection's inventory declared them; samples of other numbers are passed over
+ * @param extra whether it was read between those that become history, because of a {@link LiveLease}: it holds what
+ *     was leased, and not all
  */
-public record LiveMetrics(HostReading reading) implements AgentMessage {}
+public record LiveMetrics(HostReading reading, boolean extra) implements AgentMessage {
+    /** A reading that becomes history too. */
+    public LiveMetrics(HostReading reading) {
+        this(reading, false);
+    }
+}

@@ -18,6 +18,11 @@ public enum Capability {
     EVENTS("events"),
     /** Sends what the host's machine does, to a cloud whose WELCOME names this. */
     HOST_METRICS("host-metrics"),
+    /**
+     * Reads containers that somebody watches more often, on a lease. For this an agent needs a cloud that understands
+     * {@link #TWO_STREAMS}.
+     */
+    LIVE_LEASE("live-lease"),
     /** Acts on containers, as far as its host's owner allows. */
     ACTIONS("actions");
 

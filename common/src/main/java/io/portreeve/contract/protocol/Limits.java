@@ -28,6 +28,12 @@ public final class Limits {
     /** How far live values may lie before the cloud's clock; older ones are passed over. */
     public static final Duration LIVE_TOLERANCE = Duration.ofMinutes(1);
 
+    /** Most containers that an agent reads more often at a time. */
+    public static final int LEASED_CONTAINERS = 200;
+
+    /** Longest that a lease lasts; who still watches renews it. */
+    public static final Duration LEASE = Duration.ofMinutes(1);
+
     /** Most characters of any text field. */
     public static final int TEXT_LENGTH = 1_024;
 

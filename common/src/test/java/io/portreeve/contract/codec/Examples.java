@@ -23,6 +23,7 @@ import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostFacts;
 import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
@@ -123,6 +124,7 @@ final class Examples {
         all.put("status-skew", new AgentStatus(Optional.empty(), 0, Optional.of(Duration.ofMillis(-2_500))));
         all.put("metrics-packed", packed());
         all.put("live", new LiveMetrics(packed().first()));
+        all.put("live-extra", new LiveMetrics(packed().first(), true));
         all.put("host-metrics", new HostMetrics(9, List.of(hostSample(), emptyHostSample())));
         all.put("action-accepted", new ActionAccepted(ACTION, AT));
         all.put(
@@ -253,6 +255,7 @@ final class Examples {
         all.put(
                 "welcome-understood",
                 new Welcome(4, AT, Duration.ofSeconds(10), Map.of(Stream.METRICS, 41L), Set.of("two-streams")));
+        all.put("live-lease", new LiveLease(List.of(0, 7), Duration.ofSeconds(1), Duration.ofSeconds(30)));
         all.put("action-start", requested(new ContainerAction.Start(), Precondition.NONE));
         all.put(
                 "action-stop",

@@ -27,8 +27,8 @@ class MalformedMessagesTest {
     private static final MessageCodec CODEC = new MessageCodec();
 
     /** What may be missing: a value that is absent. */
-    private static final Set<String> OPTIONAL =
-            Set.of("answers", "clockSkew", "engineProblem", "startedAt", "exitCode", "before", "after", "understood");
+    private static final Set<String> OPTIONAL = Set.of(
+            "answers", "clockSkew", "engineProblem", "startedAt", "exitCode", "before", "after", "understood", "extra");
 
     /** What a machine may not tell. */
     private static final Set<String> MAY_BE_UNREADABLE = Set.of(
@@ -84,6 +84,9 @@ class MalformedMessagesTest {
             strings = {
                 "{\"type\":\"ACTION\",\"request\":{}}",
                 "{\"type\":\"ACTION_ACK\",\"id\":\"one\"}",
+                "{\"type\":\"LIVE_LEASE\",\"containers\":[-1],\"interval\":1000,\"lasts\":30000}",
+                "{\"type\":\"LIVE_LEASE\",\"containers\":[1],\"interval\":10,\"lasts\":30000}",
+                "{\"type\":\"LIVE_LEASE\",\"containers\":[1],\"interval\":1000,\"lasts\":86400000}",
                 "{\"type\":\"ACK\",\"sequence\":1}",
                 "{\"type\":\"ACK\",\"stream\":\"gossip\",\"sequence\":1}",
                 "{\"type\":\"ACK\",\"stream\":null,\"sequence\":1}",

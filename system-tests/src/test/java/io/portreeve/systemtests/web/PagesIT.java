@@ -7,15 +7,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.portreeve.systemtests.fixture.Database;
 import io.portreeve.systemtests.fixture.RunningPortreeve;
 import io.portreeve.systemtests.fixture.RunningPortreeve.Running;
 import io.portreeve.systemtests.fixture.TestContainer;
 import io.portreeve.systemtests.fixture.TestEngine;
+import io.portreeve.systemtests.fixture.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -337,6 +345,65 @@ class PagesIT {
                     .contains("PORTREEVE_AGENT_ENROLMENT_TOKEN=");
             tab.isAccessible();
         }
+    }
+
+    @Test
+    void containerIsReadEachSecondWhileItsPageIsOpen() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            tab.go(containerPath);
+            tab.page().evaluate("""
+                            () => {
+                                window.heard = [];
+                                document.addEventListener("portreeve:samples", ({ detail }) => heard.push(detail.at));
+                            }""");
+            tab.page()
+                    .waitForFunction(
+                            "heard.length >= 6 && heard.slice(-4).every((at, i, last) => i == 0 || at - last[i - 1] < 2500)",
+                            null,
+                            new Page.WaitForFunctionOptions().setTimeout(60_000));
+        }
+    }
+
+    @Test
+    void timesAreThoseOfTheBrowsersZone() {
+        try (Tab tab = chromium.signedInFrom("Asia/Kathmandu", portreeve)) {
+            tab.go("/events");
+            assertThat(tab.page().locator("html")).hasAttribute("data-zone", "Asia/Kathmandu");
+            List<?> time = (List<?>)
+                    tab.page().locator("td.when-at time").first().evaluate("time => [time.dateTime, time.textContent]");
+            assertThat((String) time.get(1))
+                    .contains(Instant.parse((String) time.get(0))
+                            .atZone(ZoneId.of("Asia/Kathmandu"))
+                            .format(DateTimeFormatter.ofPattern("HH:mm:ss")));
+        }
+    }
+
+    @Test
+    void commandAsItIsShownFetchesAnAgentAndBringsItsHost() throws IOException {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            tab.go("/hosts/add");
+            tab.page()
+                    .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make token"))
+                    .click();
+            Process pasted = paste(tab.page().locator("#command-java").innerText());
+            try {
+                assertThat(tab.text("as-shown is connected."))
+                        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+            } finally {
+                pasted.descendants().forEach(ProcessHandle::destroy);
+            }
+        }
+    }
+
+    private static Process paste(String command) throws IOException {
+        Path directory = Workspace.directory("as-shown");
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output.txt").toFile());
+        shell.environment().put("PORTREEVE_HOST_NAME", "as-shown");
+        shell.environment().put("DOCKER_HOST", "unix://" + directory.resolve("no-engine.sock"));
+        return shell.start();
     }
 
     @Test

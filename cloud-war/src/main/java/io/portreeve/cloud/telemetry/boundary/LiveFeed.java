@@ -7,7 +7,7 @@ import io.portreeve.cloud.platform.boundary.Redis;
 import io.portreeve.cloud.telemetry.LiveSamples;
 import io.portreeve.cloud.telemetry.control.LivePublisher;
 import io.portreeve.cloud.telemetry.control.LiveSubscriptions;
-import io.portreeve.contract.sample.HostReading;
+import io.portreeve.contract.message.LiveMetrics;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,8 +35,8 @@ public class LiveFeed {
      *
      * @param numbers the containers that the session declared
      */
-    public void share(AuthenticatedAgent agent, HostReading reading, Map<Integer, ContainerId> numbers) {
-        publisher.share(agent, reading, numbers);
+    public void share(AuthenticatedAgent agent, LiveMetrics live, Map<Integer, ContainerId> numbers) {
+        publisher.share(agent, live, numbers);
     }
 
     /**

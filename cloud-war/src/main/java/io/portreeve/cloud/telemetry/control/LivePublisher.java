@@ -3,9 +3,9 @@ package io.portreeve.cloud.telemetry.control;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.platform.boundary.Redis;
+import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.protocol.Limits;
-import io.portreeve.contract.sample.HostReading;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -60,8 +60,8 @@ public class LivePublisher {
     }
 
     /** Values of an agent that sends them live; those of other numbers are passed over. Never blocks. */
-    public void share(AuthenticatedAgent agent, HostReading reading, Map<Integer, ContainerId> numbers) {
-        queue.offer(new LiveReading(agent.organization(), agent.host(), reading, numbers));
+    public void share(AuthenticatedAgent agent, LiveMetrics live, Map<Integer, ContainerId> numbers) {
+        queue.offer(new LiveReading(agent.organization(), agent.host(), live.reading(), live.extra(), numbers));
     }
 
     /** What was just committed, of agents who send nothing live; unless it is old: a backlog is no live value. */
@@ -71,7 +71,7 @@ public class LivePublisher {
             if (pending.batch() instanceof MetricsBatch batch
                     && !batch.isPacked()
                     && batch.last().readAt().isAfter(oldest)) {
-                share(pending.agent(), batch.last(), pending.numbers());
+                share(pending.agent(), new LiveMetrics(batch.last()), pending.numbers());
             }
         }
     }
@@ -100,8 +100,11 @@ public class LivePublisher {
         try (AbstractPipeline pipeline = client.pipelined()) {
             for (LiveReading live : readings) {
                 String text = LiveText.write(live);
-                String key = RecentReadings.key(live.organization(), live.host());
                 pipeline.publish(topic(live), text);
+                if (live.extra()) {
+                    continue;
+                }
+                String key = RecentReadings.key(live.organization(), live.host());
                 pipeline.lpush(key, text);
                 pipeline.ltrim(key, 0, RecentReadings.MOST - 1L);
                 pipeline.expire(key, RecentReadings.EXPIRY.toSeconds());

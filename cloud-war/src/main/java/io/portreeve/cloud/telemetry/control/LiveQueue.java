@@ -12,8 +12,15 @@ import java.util.Map;
  * hosts, and a bus that is slow costs readings and no memory.
  */
 final class LiveQueue {
+    /** What becomes history and what is read only because somebody watches do not take each other's place. */
+    private record Place(HostId host, boolean extra) {
+        static Place of(LiveReading reading) {
+            return new Place(reading.host(), reading.extra());
+        }
+    }
+
     private final int mostHosts;
-    private final Map<HostId, LiveReading> waiting = new LinkedHashMap<>();
+    private final Map<Place, LiveReading> waiting = new LinkedHashMap<>();
 
     LiveQueue(int mostHosts) {
         this.mostHosts = mostHosts;
@@ -21,8 +28,9 @@ final class LiveQueue {
 
     /** Never blocks; what comes beyond the bound is dropped. */
     synchronized void offer(LiveReading reading) {
-        if (waiting.size() < mostHosts || waiting.containsKey(reading.host())) {
-            waiting.merge(reading.host(), reading, (old, now) -> now.at().isAfter(old.at()) ? now : old);
+        Place place = Place.of(reading);
+        if (waiting.size() < mostHosts || waiting.containsKey(place)) {
+            waiting.merge(place, reading, (old, now) -> now.at().isAfter(old.at()) ? now : old);
             notifyAll();
         }
     }

@@ -10,9 +10,20 @@ import java.util.Map;
 /**
  * A reading on its way to whoever watches.
  *
+ * @param extra whether it was read only because somebody watches
  * @param numbers which containers the numbers of its samples stand for; samples of others are passed over
  */
-record LiveReading(OrganizationId organization, HostId host, HostReading reading, Map<Integer, ContainerId> numbers) {
+record LiveReading(
+        OrganizationId organization,
+        HostId host,
+        HostReading reading,
+        boolean extra,
+        Map<Integer, ContainerId> numbers) {
+    /** One that becomes history. */
+    LiveReading(OrganizationId organization, HostId host, HostReading reading, Map<Integer, ContainerId> numbers) {
+        this(organization, host, reading, false, numbers);
+    }
+
     Instant at() {
         return reading.readAt();
     }

@@ -22,14 +22,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A reading as the nodes tell it each other, each ten seconds of each host: the version; organization and host; the
+ * A reading as the nodes tell it each other, each ten seconds of each host: the version; 1 if it is extra, else 0; organization and host; the
  * moment; the containers; metric after metric the values as whole numbers, as {@link PackedMinute} has them. In Base64,
  * since the bus carries text.
  */
 final class LiveText {
     private static final byte VERSION = 1;
     private static final Metric[] METRICS = Metric.values();
-    private static final int HEAD = 1 + 2 * 16 + 8 + 4;
+    private static final int HEAD = 2 + 2 * 16 + 8 + 4;
     private static final int MOST_BYTES_OF_A_NUMBER = 10;
 
     private LiveText() {}
@@ -43,7 +43,7 @@ final class LiveText {
             }
         }
         ByteBuffer bytes = ByteBuffer.allocate(HEAD + known.size() * (16 + METRICS.length * MOST_BYTES_OF_A_NUMBER));
-        bytes.put(VERSION);
+        bytes.put(VERSION).put((byte) (live.extra() ? 1 : 0));
         put(bytes, live.organization().value());
         put(bytes, live.host().value());
         bytes.putLong(reading.readAt().toEpochMilli());
@@ -66,6 +66,7 @@ final class LiveText {
             if (bytes.get() != VERSION) {
                 return Optional.empty();
             }
+            boolean extra = bytes.get() == 1;
             OrganizationId organization = new OrganizationId(uuid(bytes));
             HostId host = new HostId(uuid(bytes));
             Instant at = Instant.ofEpochMilli(bytes.getLong());
@@ -73,7 +74,7 @@ final class LiveText {
             if (count < 0 || count > Limits.CONTAINERS_PER_HOST) {
                 return Optional.empty();
             }
-            return Optional.of(new LiveSamples(organization, host, at, samples(bytes, at, count)));
+            return Optional.of(new LiveSamples(organization, host, at, samples(bytes, at, count), extra));
         } catch (IllegalArgumentException | BufferUnderflowException e) {
             return Optional.empty();
         }

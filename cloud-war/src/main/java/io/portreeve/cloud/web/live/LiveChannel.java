@@ -1,5 +1,6 @@
 package io.portreeve.cloud.web.live;
 
+import io.portreeve.cloud.fleet.ContainerId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
@@ -10,10 +11,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Those who watch one organization, and what feeds them. */
 final class LiveChannel {
     private static final Logger LOGGER = System.getLogger(LiveChannel.class.getName());
+
+    private static final int MOST_CLOSELY = 1_000;
 
     private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
     private final List<AutoCloseable> feeds = new CopyOnWriteArrayList<>();
@@ -34,6 +38,14 @@ final class LiveChannel {
     int remove(LiveClient client) {
         clients.remove(client);
         return clients.size();
+    }
+
+    /** What those who watch look at closely. */
+    Set<ContainerId> closely() {
+        return clients.stream()
+                .flatMap(client -> client.filter().closely().stream())
+                .limit(MOST_CLOSELY)
+                .collect(Collectors.toSet());
     }
 
     /** Shapes each event once for all who watch the same. */

@@ -68,13 +68,14 @@ final class LiveEvents {
                 containers.set(sample.id().toString(), values(sample.values()));
             }
         }
-        if (containers.isEmpty() && !filter.totals()) {
+        boolean withTotals = filter.totals() && !samples.extra();
+        if (containers.isEmpty() && !withTotals) {
             return Optional.empty();
         }
         ObjectNode root = PageJson.object();
         root.put("host", samples.host().toString());
         root.put("at", samples.at().toEpochMilli());
-        if (filter.totals()) {
+        if (withTotals) {
             root.set("totals", values(totals(samples)));
         }
         root.set("containers", containers);

@@ -51,6 +51,11 @@ record LiveFilter(Optional<HostId> host, Set<ContainerId> containers, boolean to
                         || event.containerId().filter(containers::contains).isPresent());
     }
 
+    /** What is worth reading each second: what a page is about, and not what a list shows. */
+    Set<ContainerId> closely() {
+        return totals ? Set.of() : containers;
+    }
+
     boolean wantsContainer(ContainerId id) {
         return host.isPresent() || containers.contains(id);
     }

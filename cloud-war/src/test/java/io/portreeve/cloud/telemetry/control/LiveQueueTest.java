@@ -31,6 +31,15 @@ class LiveQueueTest {
     }
 
     @Test
+    void whatIsReadOnlyForWhoWatchesTakesNoOthersPlace() throws InterruptedException {
+        LiveReading all = reading(1, AT);
+        LiveReading extra = new LiveReading(all.organization(), all.host(), all.reading(), true, all.numbers());
+        queue.offer(all);
+        queue.offer(extra);
+        assertThat(queue.take(10)).containsExactly(all, extra);
+    }
+
+    @Test
     void whatComesBeyondTheBoundIsDropped() throws InterruptedException {
         queue.offer(reading(1, AT));
         queue.offer(reading(2, AT));

@@ -42,6 +42,16 @@ class LiveSubscriptionsTest {
     }
 
     @Test
+    void whatWasReadOnlyForWhoWatchesIsToldAsSuch() {
+        LiveReading all = reading(OURS);
+        subscriptions.add(OURS, heard::add);
+        tell(OURS, LiveText.write(new LiveReading(all.organization(), all.host(), all.reading(), true, all.numbers())));
+        assertThat(heard)
+                .singleElement()
+                .satisfies(samples -> assertThat(samples.extra()).isTrue());
+    }
+
+    @Test
     void listenersOfAnOrganizationShareOneSubscription() throws Exception {
         AutoCloseable first = subscriptions.add(OURS, heard::add);
         AutoCloseable second = subscriptions.add(OURS, heard::add);

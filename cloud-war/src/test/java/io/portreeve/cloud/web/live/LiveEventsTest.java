@@ -51,6 +51,23 @@ class LiveEventsTest {
     }
 
     @Test
+    void whatWasReadOnlyForWhoWatchesMakesNoSums() {
+        LiveSamples extra = new LiveSamples(ORGANIZATION, HOST, AT, BATCH.samples(), true);
+        assertThat(LiveEvents.of(extra, LiveFilter.of(null, null, ""))).isEmpty();
+        assertThat(text(LiveEvents.of(extra, LiveFilter.of(HOST.toString(), null, null)))
+                        .orElseThrow())
+                .contains(WEB.toString())
+                .doesNotContain("totals");
+    }
+
+    @Test
+    void pageAboutAContainerLooksClosely() {
+        assertThat(LiveFilter.of(null, WEB.toString(), null).closely()).containsExactly(WEB);
+        assertThat(LiveFilter.of(null, null, WEB.toString()).closely()).isEmpty();
+        assertThat(LiveFilter.of(HOST.toString(), null, null).closely()).isEmpty();
+    }
+
+    @Test
     void overviewHasSumsOnly() {
         assertThat(text(LiveEvents.of(BATCH, LiveFilter.of(null, null, ""))).orElseThrow())
                 .contains("\"totals\":{\"cpuCores\":0.75}", "\"containers\":{}");
