@@ -18,6 +18,7 @@ import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.enrol.IdentityException;
 import io.portreeve.agent.enrol.IdentityFile;
 import io.portreeve.agent.network.Route;
+import io.portreeve.agent.spool.SpoolFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -106,10 +107,22 @@ final class DoctorCommand implements Callable<Integer> {
     private void examine(AgentConfig config) {
         try (EngineChecks engine = new EngineChecks(config)) {
             List<Check> checks = new ArrayList<>(new HostChecks(config, config.spoolBytes() + ROOM_BYTES).checks());
+            identity(config).ifPresent(identity -> checks.add(spool(config, identity)));
             checks.addAll(engine.checks());
             checks.addAll(cloud(config));
             new Doctor(DEADLINE).examine(checks, this::found);
         }
+    }
+
+    private static Check spool(AgentConfig config, Identity identity) {
+        return new Check("spool", () -> {
+            SpoolFiles files = SpoolFiles.at(SpoolPlace.of(config, identity));
+            return files.problem()
+                    .map(problem -> Finding.warning(
+                            problem + ": what the cloud has not stored is kept in memory only",
+                            "free space, or make it writable: the agent tries again by itself"))
+                    .orElseGet(() -> Finding.ok(files.bytes() / 1024 + " of " + config.spoolBytes() / 1024 + " KiB"));
+        });
     }
 
     private static List<Check> cloud(AgentConfig config) {

@@ -25,7 +25,6 @@ import java.util.concurrent.atomic.AtomicReference;
 final class RunningAgent implements AutoCloseable {
     private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
     private static final String JOURNAL = "actions.journal";
-    private static final String SPOOL = "spool";
 
     private final Engine engine;
     private final Collector collector;
@@ -56,7 +55,7 @@ final class RunningAgent implements AutoCloseable {
         // What one identity left behind is never told in the name of another, which may belong to somebody else.
         Path own = config.stateDirectory().resolve(identity.agentId().toString());
         EventMemory memory = new EventMemory(own);
-        Spool spool = Spool.open(own.resolve(SPOOL), bounds(config), clock);
+        Spool spool = Spool.open(SpoolPlace.of(config, identity), bounds(config), clock);
         Upkeep upkeep = new Upkeep(spool);
         // Each tells the link something, and the other way round: it is made first, and asks for them later.
         AtomicReference<Collector> collecting = new AtomicReference<>();

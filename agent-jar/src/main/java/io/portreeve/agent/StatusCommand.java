@@ -8,6 +8,8 @@ import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.enrol.IdentityException;
 import io.portreeve.agent.enrol.IdentityFile;
 import io.portreeve.agent.host.HostFiles;
+import io.portreeve.agent.spool.SpoolFiles;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -58,7 +60,22 @@ final class StatusCommand implements Callable<Integer> {
         }
         boolean runs = file.isInUse();
         say("agent", runs ? "running" : "not running");
-        return runs;
+        return spool(config, file.read()) && runs;
+    }
+
+    private boolean spool(AgentConfig config, Identity identity) {
+        try {
+            SpoolFiles files = SpoolFiles.at(SpoolPlace.of(config, identity));
+            say(
+                    "spool",
+                    files.problem()
+                            .map(problem -> problem + ": what the cloud has not stored is kept in memory only")
+                            .orElse(files.bytes() / 1024 + " of " + config.spoolBytes() / 1024 + " KiB"));
+            return files.problem().isEmpty();
+        } catch (IOException e) {
+            say("spool", "cannot be looked at: " + e);
+            return false;
+        }
     }
 
     private boolean engine(AgentConfig config) {
