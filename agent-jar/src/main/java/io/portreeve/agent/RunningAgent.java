@@ -95,6 +95,7 @@ final class RunningAgent implements AutoCloseable {
     void reload(AgentConfig config) {
         pace.bounds(config.intervals());
         actions.policy(config.actions());
+        collector.policy(config.actions());
     }
 
     CompletableFuture<LinkEnd> end() {

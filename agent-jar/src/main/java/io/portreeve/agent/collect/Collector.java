@@ -1,5 +1,6 @@
 package io.portreeve.agent.collect;
 
+import io.portreeve.agent.config.ActionPolicy;
 import io.portreeve.agent.config.AgentConfig;
 import io.portreeve.agent.docker.Engine;
 import io.portreeve.agent.docker.EngineStats;
@@ -59,6 +60,7 @@ public final class Collector implements AutoCloseable {
     private final WatchedContainers watched;
 
     private volatile HostDescription description;
+    private volatile ActionPolicy policy;
     private volatile Duration interval = DEFAULT_INTERVAL;
     private Optional<String> problem = Optional.empty();
     private Roster roster = Roster.EMPTY;
@@ -78,7 +80,8 @@ public final class Collector implements AutoCloseable {
         machine = new MachineMeter(new MachineFiles(config), clock, collected::machine);
         watched = new WatchedContainers(thread, host, hostMemory, clock, collected::watched);
         events = new EventRecorder(memory, clock, collected::happened);
-        watch = new ContainerWatch(engine, config.relistInterval(), events, new Observer());
+        policy = config.actions();
+        watch = new ContainerWatch(engine, config.relistInterval(), () -> policy, events, new Observer());
     }
 
     public void start() {
@@ -116,6 +119,11 @@ public final class Collector implements AutoCloseable {
                 LOG.log(Level.FINE, "nothing is read any more", e);
             }
         }
+    }
+
+    /** What the host's owner allows from now on. */
+    public void policy(ActionPolicy changed) {
+        policy = changed;
     }
 
     @Override

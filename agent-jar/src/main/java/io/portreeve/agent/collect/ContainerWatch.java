@@ -1,5 +1,6 @@
 package io.portreeve.agent.collect;
 
+import io.portreeve.agent.config.ActionPolicy;
 import io.portreeve.agent.docker.Engine;
 import io.portreeve.agent.docker.EngineContainer;
 import io.portreeve.agent.docker.EngineException;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -47,13 +49,20 @@ final class ContainerWatch implements AutoCloseable {
     private final EventRecorder recorder;
     private final Observer observer;
     private final Numbers numbers = new Numbers();
+    private final Allowances allowances;
     private final Map<String, EngineContainer> known = new HashMap<>();
     private final Thread thread = new Thread(this::run, "containers");
     private volatile Changes changes = new Changes();
     private volatile boolean closed;
     private Roster published = Roster.EMPTY;
 
-    ContainerWatch(Engine engine, Duration relistInterval, EventRecorder recorder, Observer observer) {
+    ContainerWatch(
+            Engine engine,
+            Duration relistInterval,
+            Supplier<ActionPolicy> policy,
+            EventRecorder recorder,
+            Observer observer) {
+        allowances = new Allowances(policy);
         this.engine = engine;
         this.recorder = recorder;
         this.relistInterval = relistInterval;
@@ -162,7 +171,7 @@ final class ContainerWatch implements AutoCloseable {
     }
 
     private void publish() {
-        Roster roster = numbers.roster(known.values(), Limits.CONTAINERS_PER_HOST);
+        Roster roster = numbers.roster(known.values(), Limits.CONTAINERS_PER_HOST, allowances);
         if (known.size() > roster.entries().size()) {
             LOG.warning(() -> "only " + roster.entries().size() + " of " + known.size() + " containers are reported");
         }

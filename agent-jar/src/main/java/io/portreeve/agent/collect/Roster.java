@@ -2,6 +2,7 @@ package io.portreeve.agent.collect;
 
 import io.portreeve.agent.docker.EngineContainer;
 import java.util.List;
+import java.util.Set;
 
 /** All containers of the host at one moment. */
 public record Roster(List<Entry> entries) {
@@ -12,8 +13,13 @@ public record Roster(List<Entry> entries) {
      * A container.
      *
      * @param number its own for as long as the process lives
+     * @param allowed kinds of actions, by name, that the host's owner allows on it
      */
-    public record Entry(int number, EngineContainer container) {}
+    public record Entry(int number, EngineContainer container, Set<String> allowed) {
+        public Entry {
+            allowed = Set.copyOf(allowed);
+        }
+    }
 
     public Roster {
         entries = List.copyOf(entries);

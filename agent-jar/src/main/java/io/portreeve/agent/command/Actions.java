@@ -2,6 +2,7 @@ package io.portreeve.agent.command;
 
 import io.portreeve.agent.config.ActionPolicy;
 import io.portreeve.agent.docker.Engine;
+import io.portreeve.contract.action.ActionKind;
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.action.Outcome;
@@ -70,7 +71,7 @@ public final class Actions implements AutoCloseable {
     public void start() {
         for (Entry.Begun begun : ledger.begun()) {
             pending.add(begun.id());
-            lanes.add(begun.dockerId(), new Settlement(begun, CRASHED, engine, clock, endings));
+            lanes.add(begun.dockerId(), settlement(begun));
         }
     }
 
@@ -140,6 +141,12 @@ public final class Actions implements AutoCloseable {
             pending.remove(id);
             LOG.log(Level.FINE, "too many answers wait for the disk", e);
         }
+    }
+
+    private Lanes.Task settlement(Entry.Begun begun) {
+        return begun.kind() == ActionKind.UPDATE
+                ? Replacement.resumed(begun, ledger.replaced(begun.id()), CRASHED, engine, ledger, endings)
+                : new Settlement(begun, CRASHED, engine, clock, endings);
     }
 
     private void answer(UUID id, Outcome outcome, String answer) {

@@ -5,13 +5,16 @@ import io.portreeve.agent.docker.ActionTarget;
 import io.portreeve.agent.docker.Engine;
 import io.portreeve.agent.docker.EngineAnswer;
 import io.portreeve.agent.docker.EngineException;
+import io.portreeve.agent.docker.ExecOutcome;
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.ContainerCondition;
 import io.portreeve.contract.action.Outcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The one attempt at an action: looks, checks, writes down, acts, looks again. */
@@ -24,7 +27,7 @@ final class Attempt implements Lanes.Task {
     private final Clock clock;
     private final Endings endings;
     private Optional<Entry.Begun> begun = Optional.empty();
-    private Optional<Settlement> settlement = Optional.empty();
+    private Optional<Lanes.Task> rest = Optional.empty();
 
     Attempt(
             ActionRequest request,
@@ -45,20 +48,19 @@ final class Attempt implements Lanes.Task {
 
     @Override
     public Optional<Duration> run() {
-        return settlement.isPresent() ? settlement.get().run() : begin();
+        return rest.isPresent() ? rest.get().run() : begin();
     }
 
     @Override
     public Optional<Duration> threw(RuntimeException failure) {
         String answer = "the agent failed: " + failure;
-        if (settlement.isPresent()) {
-            return settlement.get().threw(failure);
+        if (rest.isPresent()) {
+            return rest.get().threw(failure);
         }
         if (begun.isEmpty()) {
             return failed(answer + "; nothing was done", Optional.empty());
         }
-        settlement = Optional.of(new Settlement(begun.get(), answer, engine, clock, endings));
-        return Optional.of(Duration.ZERO);
+        return goOn(new Settlement(begun.get(), answer, engine, clock, endings));
     }
 
     private Optional<Duration> begin() {
@@ -81,7 +83,11 @@ final class Attempt implements Lanes.Task {
             return failed("404: there is no such container", Optional.empty());
         }
         ContainerCondition before = Conditions.of(target.container());
-        Optional<String> rule = policy.get().refusal(request.action().kind(), target.images(), target.labels());
+        Optional<String> rule = policy.get()
+                .refusal(
+                        request.action().kind(),
+                        images(target),
+                        target.container().labels());
         if (rule.isPresent()) {
             return endings.refused(request.id(), rule.get(), "", before);
         }
@@ -101,14 +107,40 @@ final class Attempt implements Lanes.Task {
         }
         begun = Optional.of(entry);
         endings.begun(entry);
-        try {
-            EngineAnswer answer = engine.act(request.dockerId(), request.action());
-            Optional<ContainerCondition> after = look();
-            return endings.ended(entry, Verdict.answered(entry, answer, after), after);
-        } catch (EngineException e) {
-            settlement = Optional.of(new Settlement(entry, e.getMessage(), engine, clock, endings));
-            return Optional.of(Duration.ZERO);
+        if (request.action() instanceof ContainerAction.Update update) {
+            return goOn(new Replacement(entry, update, engine, ledger, endings));
         }
+        try {
+            return request.action() instanceof ContainerAction.Exec exec ? execute(entry, exec) : command(entry);
+        } catch (EngineException e) {
+            return goOn(new Settlement(entry, e.getMessage(), engine, clock, endings));
+        }
+    }
+
+    private Optional<Duration> command(Entry.Begun entry) {
+        EngineAnswer answer = engine.act(request.dockerId(), request.action());
+        Optional<ContainerCondition> after = look();
+        return endings.ended(entry, Verdict.answered(entry, answer, after), after);
+    }
+
+    private Optional<Duration> execute(Entry.Begun entry, ContainerAction.Exec exec) {
+        ExecOutcome came = engine.exec(request.dockerId(), exec);
+        return endings.ended(entry, Verdict.of(came, exec.deadline()), look(), came.output());
+    }
+
+    private Optional<Duration> goOn(Lanes.Task task) {
+        rest = Optional.of(task);
+        return Optional.of(Duration.ZERO);
+    }
+
+    /** Those of the image to come as well. */
+    private Set<String> images(ActionTarget target) {
+        Set<String> images = new HashSet<>(target.images());
+        if (request.action() instanceof ContainerAction.Update update
+                && !update.image().isEmpty()) {
+            images.add(update.image());
+        }
+        return images;
     }
 
     private Optional<ContainerCondition> look() {
@@ -121,16 +153,10 @@ final class Attempt implements Lanes.Task {
 
     private Entry.Begun entry(ContainerCondition before) {
         ContainerAction action = request.action();
-        Duration patience = Duration.ZERO;
-        if (action instanceof ContainerAction.Stop stop) {
-            patience = stop.patience();
-        } else if (action instanceof ContainerAction.Restart restart) {
-            patience = restart.patience();
-        }
         boolean deadly =
                 action instanceof ContainerAction.Kill kill && kill.signal().equals("SIGKILL");
         return new Entry.Begun(
-                request.id(), request.dockerId(), action.kind(), deadly, patience, clock.instant(), before);
+                request.id(), request.dockerId(), action.kind(), deadly, action.patience(), clock.instant(), before);
     }
 
     private boolean isLate() {

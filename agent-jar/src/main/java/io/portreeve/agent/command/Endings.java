@@ -1,5 +1,6 @@
 package io.portreeve.agent.command;
 
+import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.action.ContainerCondition;
 import io.portreeve.contract.action.Outcome;
@@ -38,7 +39,20 @@ final class Endings {
     }
 
     Optional<Duration> ended(Entry.Begun begun, Verdict verdict, Optional<ContainerCondition> after) {
-        return end(result(begun.id(), verdict.outcome(), "", verdict.answer(), Optional.of(begun.before()), after));
+        return ended(begun, verdict, after, Optional.empty());
+    }
+
+    Optional<Duration> ended(
+            Entry.Begun begun, Verdict verdict, Optional<ContainerCondition> after, Optional<ActionOutput> output) {
+        return end(new ActionResult(
+                begun.id(),
+                verdict.outcome(),
+                "",
+                Conditions.cut(verdict.answer()),
+                Optional.of(begun.before()),
+                after,
+                clock.instant(),
+                output));
     }
 
     Optional<Duration> refused(UUID id, String rule, String answer, ContainerCondition now) {

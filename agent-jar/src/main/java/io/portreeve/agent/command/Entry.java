@@ -29,6 +29,15 @@ sealed interface Entry {
             ContainerCondition before)
             implements Entry {}
 
+    /**
+     * A container was made to take another's place; from here on the other may be stopped and have another name.
+     *
+     * @param newId of the new one
+     * @param name of the old one, to be the new one's
+     * @param healthy whether the old one can go
+     */
+    record Replaced(UUID id, String newId, String name, boolean healthy) implements Entry {}
+
     /** There is an outcome. */
     record Ended(ActionResult result) implements Entry {
         @Override

@@ -13,8 +13,15 @@ import java.util.zip.CRC32C;
 
 /** Entries as lines: a checksum, what it is, and JSON, so that the host's owner can read them too. */
 final class EntryLines {
-    private static final Map<String, Class<? extends Entry>> TYPES =
-            Map.of("begun", Entry.Begun.class, "ended", Entry.Ended.class, "acknowledged", Entry.Acknowledged.class);
+    private static final Map<String, Class<? extends Entry>> TYPES = Map.of(
+            "begun",
+            Entry.Begun.class,
+            "replaced",
+            Entry.Replaced.class,
+            "ended",
+            Entry.Ended.class,
+            "acknowledged",
+            Entry.Acknowledged.class);
 
     private final JsonMapper mapper = JsonMapper.builder()
             .addModules(new Jdk8Module(), new JavaTimeModule())

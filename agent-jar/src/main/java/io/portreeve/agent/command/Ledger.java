@@ -27,6 +27,7 @@ final class Ledger implements AutoCloseable {
     private final Executor later;
     private final long mostBytes;
     private final Map<UUID, Entry.Begun> begun = new LinkedHashMap<>();
+    private final Map<UUID, Entry.Replaced> replaced = new LinkedHashMap<>();
     private final Map<UUID, ActionResult> ended = new LinkedHashMap<>();
     private final Set<UUID> acknowledged = new LinkedHashSet<>();
     private Optional<String> unreadable = Optional.empty();
@@ -65,6 +66,19 @@ final class Ledger implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes down how far something came that was begun.
+     *
+     * @throws JournalException if that cannot be written, so that it must not go further
+     */
+    void note(Entry.Replaced entry) {
+        synchronized (writing) {
+            compactIfDue();
+            journal.append(entry, true);
+            apply(entry);
+        }
+    }
+
     /** Keeps the outcome, in memory at least. */
     void end(ActionResult result) {
         Entry entry = new Entry.Ended(result);
@@ -96,6 +110,10 @@ final class Ledger implements AutoCloseable {
 
     synchronized boolean isAcknowledged(UUID id) {
         return acknowledged.contains(id);
+    }
+
+    synchronized Optional<Entry.Replaced> replaced(UUID id) {
+        return Optional.ofNullable(replaced.get(id));
     }
 
     synchronized List<Entry.Begun> begun() {
@@ -144,12 +162,18 @@ final class Ledger implements AutoCloseable {
         List<Entry> entries = new ArrayList<>();
         acknowledged.forEach(id -> entries.add(new Entry.Acknowledged(id)));
         entries.addAll(begun.values());
+        entries.addAll(replaced.values());
         ended.values().forEach(result -> entries.add(new Entry.Ended(result)));
         return entries;
     }
 
     private synchronized void apply(Entry entry) {
+        if (entry instanceof Entry.Replaced step) {
+            replaced.put(step.id(), step);
+            return;
+        }
         begun.remove(entry.id());
+        replaced.remove(entry.id());
         ended.remove(entry.id());
         if (entry instanceof Entry.Begun begins) {
             begun.put(begins.id(), begins);

@@ -1,13 +1,17 @@
 package io.portreeve.agent.command;
 
 import io.portreeve.agent.docker.EngineAnswer;
+import io.portreeve.agent.docker.ExecOutcome;
 import io.portreeve.contract.action.ActionKind;
 import io.portreeve.contract.action.ContainerCondition;
 import io.portreeve.contract.action.Outcome;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What came of an action that was begun, told from what the engine said and what can be seen of the container. */
 record Verdict(Outcome outcome, String answer) {
+    private static final int NOT_FOUND = 404;
+
     /**
      * The engine answered. It says yes to a stop during a restart, after which the container runs: so its word is
      * compared with what can be seen.
@@ -15,7 +19,8 @@ record Verdict(Outcome outcome, String answer) {
      * @param after absent if the container is gone or could not be looked at
      */
     static Verdict answered(Entry.Begun begun, EngineAnswer answer, Optional<ContainerCondition> after) {
-        if (!answer.isDone()) {
+        boolean isGone = begun.kind() == ActionKind.REMOVE && answer.status() == NOT_FOUND;
+        if (!answer.isDone() && !isGone) {
             return failed(answer.toString());
         }
         if (after.isEmpty() || begun.kind() == ActionKind.KILL) {
@@ -34,7 +39,9 @@ record Verdict(Outcome outcome, String answer) {
      */
     static Verdict seen(Entry.Begun begun, Optional<ContainerCondition> after) {
         if (after.isEmpty()) {
-            return unknown("the container is gone");
+            return begun.kind() == ActionKind.REMOVE
+                    ? succeeded("the container is gone")
+                    : unknown("the container is gone");
         }
         ContainerCondition now = after.get();
         boolean sameRun = now.startedAt().equals(begun.before().startedAt());
@@ -44,7 +51,23 @@ record Verdict(Outcome outcome, String answer) {
             case KILL -> killed(begun, now, sameRun);
             case PAUSE -> now.state().equals("paused") ? succeeded("it is paused") : failed(state(now));
             case UNPAUSE -> now.state().equals("running") ? succeeded("it is running") : failed(state(now));
+            case REMOVE -> failed("it is there still: " + state(now));
+            case EXEC -> unknown("whether the command ran, and how it ended, cannot be told");
+            case UPDATE -> unknown(state(now));
         };
+    }
+
+    /** A command was run, or not. */
+    static Verdict of(ExecOutcome came, Duration deadline) {
+        if (came.output().isEmpty()) {
+            return failed(came.answer().toString());
+        }
+        Optional<Integer> exitCode = came.output().get().exitCode();
+        if (exitCode.isEmpty()) {
+            return failed("it was still running after " + deadline.toSeconds() + " s, and goes on");
+        }
+        String answer = "it ended with exit code " + exitCode.get();
+        return exitCode.get() == 0 ? succeeded(answer) : failed(answer);
     }
 
     private static Verdict started(Entry.Begun begun, ContainerCondition now, boolean sameRun) {

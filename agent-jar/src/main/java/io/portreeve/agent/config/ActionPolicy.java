@@ -2,10 +2,12 @@ package io.portreeve.agent.config;
 
 import io.portreeve.contract.action.ActionKind;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the host's owner lets the cloud do, whatever the cloud says: the first rule that matches decides, and what none
@@ -54,5 +56,12 @@ public record ActionPolicy(boolean readOnly, List<ActionRule> rules) {
             return decides.filter(rule -> !rule.allows()).map(ActionRule::text);
         }
         return Optional.of("no rule allows " + kind.wireName());
+    }
+
+    /** The kinds that nothing forbids. */
+    public Set<ActionKind> allowed(Set<String> images, Map<String, String> labels) {
+        return Arrays.stream(ActionKind.values())
+                .filter(kind -> refusal(kind, images, labels).isEmpty())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(ActionKind.class)));
     }
 }

@@ -1,6 +1,5 @@
 package io.portreeve.agent.docker;
 
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -8,9 +7,8 @@ import java.util.Set;
  *
  * @param images all names of its image: as it was made with, and what the image is called now
  */
-public record ActionTarget(EngineContainer container, Set<String> images, Map<String, String> labels) {
+public record ActionTarget(EngineContainer container, Set<String> images) {
     public ActionTarget {
         images = Set.copyOf(images);
-        labels = Map.copyOf(labels);
     }
 }

@@ -50,17 +50,16 @@ final class Descriptions {
                 startedAt,
                 exited ? Optional.ofNullable(state.getExitCodeLong()).map(Long::intValue) : Optional.empty(),
                 pid,
-                hasOwnNetwork(answer));
+                hasOwnNetwork(answer),
+                labels);
     }
 
     static ActionTarget target(InspectContainerResponse answer, Set<String> imageNames) {
-        Map<String, String> labels =
-                answer.getConfig() == null ? null : answer.getConfig().getLabels();
         EngineContainer container = inspected(answer);
         Set<String> names = new HashSet<>(imageNames);
         names.add(container.image());
         names.add(container.imageId());
-        return new ActionTarget(container, names, Objects.requireNonNullElse(labels, Map.of()));
+        return new ActionTarget(container, names);
     }
 
     /** What it is called: tags and digests. */

@@ -43,6 +43,8 @@ public final class Engine implements AutoCloseable {
     private final Duration deadline;
     private final DockerHttpClient http;
     private final SingleRequest single;
+    private final EngineExec execs;
+    private final EngineUpdates updates;
     private final DockerClient client;
     private final Deadlines deadlines = new Deadlines();
     private final ObjectMapper json = new ObjectMapper();
@@ -51,6 +53,8 @@ public final class Engine implements AutoCloseable {
         dockerHost = config.dockerHost();
         deadline = config.engineDeadline();
         single = new SingleRequest(dockerHost);
+        execs = new EngineExec(single, json);
+        updates = new EngineUpdates(single, json, this::ask);
         http = new ZerodepDockerHttpClient.Builder()
                 .dockerHost(dockerHost)
                 .connectionTimeout(CONNECT)
@@ -115,6 +119,41 @@ public final class Engine implements AutoCloseable {
      */
     public EngineAnswer act(String id, ContainerAction action) {
         return ask(EngineCommand.deadline(action, deadline), () -> EngineCommand.send(single, json, id, action));
+    }
+
+    /**
+     * Runs a command within a container, once.
+     *
+     * @throws EngineException if there is no answer; whether it ran is then open
+     */
+    public ExecOutcome exec(String id, ContainerAction.Exec exec) {
+        EngineExec.Made made = ask(() -> execs.make(id, exec));
+        if (made.id().isEmpty()) {
+            return new ExecOutcome(made.answer(), Optional.empty());
+        }
+        String command = made.id().get();
+        Said said = new Said();
+        EngineAnswer answer = listen(command, said, exec.deadline()).orElse(made.answer());
+        if (!answer.isDone()) {
+            return new ExecOutcome(answer, Optional.empty());
+        }
+        return new ExecOutcome(answer, Optional.of(ask(() -> execs.output(command, said))));
+    }
+
+    /** Puts containers in the places of others. */
+    public EngineUpdates updates() {
+        return updates;
+    }
+
+    /** Empty if the time was over first. */
+    private Optional<EngineAnswer> listen(String command, Said said, Duration within) {
+        try {
+            return Optional.of(deadlines.call(within, () -> execs.listen(command, said)));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw EngineProblems.describe(dockerHost, within, e.getCause());
+        }
     }
 
     /**

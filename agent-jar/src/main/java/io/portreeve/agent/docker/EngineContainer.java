@@ -1,6 +1,7 @@
 package io.portreeve.agent.docker;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param exitCode of the last run; absent while it runs
  * @param pid of the first process on the engine's machine; 0 when none runs
  * @param ownNetwork false if it uses the host's or another container's
+ * @param labels all of them
  */
 public record EngineContainer(
         String id,
@@ -32,7 +34,11 @@ public record EngineContainer(
         Optional<Instant> startedAt,
         Optional<Integer> exitCode,
         int pid,
-        boolean ownNetwork) {
+        boolean ownNetwork,
+        Map<String, String> labels) {
+    public EngineContainer {
+        labels = Map.copyOf(labels);
+    }
 
     /** Whether it has processes, frozen ones included. */
     public boolean hasProcesses() {

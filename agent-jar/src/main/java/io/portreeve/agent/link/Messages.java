@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What was collected, as messages. Texts beyond the contract's length are cut. */
@@ -87,7 +88,8 @@ final class Messages {
                 container.restartCount(),
                 container.createdAt(),
                 container.startedAt(),
-                container.exitCode());
+                container.exitCode(),
+                container.allowed());
     }
 
     static String cut(String text, int longest) {
@@ -109,6 +111,7 @@ final class Messages {
                 container.restartCount(),
                 container.createdAt(),
                 container.startedAt(),
-                container.exitCode());
+                container.exitCode(),
+                Optional.of(entry.allowed()));
     }
 }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -118,6 +119,8 @@ class WatchedContainersTest {
                         Optional.of(Instant.EPOCH),
                         Optional.empty(),
                         state.equals("running") ? FakeHost.PID : 0,
-                        true));
+                        true,
+                        Map.of()),
+                Set.of());
     }
 }

@@ -7,7 +7,9 @@ import io.portreeve.contract.sample.ContainerSample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Things to send. */
 final class Readings {
@@ -15,7 +17,7 @@ final class Readings {
 
     static Roster roster(int... numbers) {
         return new Roster(Arrays.stream(numbers)
-                .mapToObj(number -> new Roster.Entry(number, container(number)))
+                .mapToObj(number -> new Roster.Entry(number, container(number), Set.of("start")))
                 .toList());
     }
 
@@ -50,6 +52,7 @@ final class Readings {
                 Optional.of(Instant.EPOCH),
                 Optional.empty(),
                 1000 + number,
-                true);
+                true,
+                Map.of());
     }
 }

@@ -2,6 +2,7 @@ package io.portreeve.cloud.actions;
 
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.ContainerCondition;
 import io.portreeve.contract.action.Precondition;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param answer what the engine said, or why it was not asked; may be empty
  * @param before the container before; absent if nobody looked
  * @param after the container afterwards; likewise
+ * @param output what it said; absent where nothing says anything, and in lists
  */
 public record Action(
         ActionId id,
@@ -41,4 +43,5 @@ public record Action(
         String rule,
         String answer,
         Optional<ContainerCondition> before,
-        Optional<ContainerCondition> after) {}
+        Optional<ContainerCondition> after,
+        Optional<ActionOutput> output) {}

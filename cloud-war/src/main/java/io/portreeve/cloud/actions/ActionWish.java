@@ -1,6 +1,7 @@
 package io.portreeve.cloud.actions;
 
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.contract.action.ActionKind;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.Precondition;
 import java.time.Duration;
@@ -28,5 +29,10 @@ public record ActionWish(
         if (!idempotencyKey.matches("[\\x21-\\x7e]{1,64}")) {
             throw new IllegalArgumentException("idempotencyKey is not 1 to 64 printable characters");
         }
+    }
+
+    /** Whether to ask for it takes more than being a member: a command can do whatever the container can. */
+    public boolean needsAdministrator() {
+        return action.kind() == ActionKind.EXEC;
     }
 }

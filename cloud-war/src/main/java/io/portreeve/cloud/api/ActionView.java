@@ -1,24 +1,34 @@
 package io.portreeve.cloud.api;
 
 import io.portreeve.cloud.actions.Action;
+import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.ContainerCondition;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Something that was asked of a host.
  *
- * @param kind start, stop, restart, kill, pause, unpause
+ * @param kind start, stop, restart, kill, pause, unpause, remove, update, exec
  * @param patienceSeconds of stop and restart
  * @param signal of kill
+ * @param force of remove
+ * @param volumes of remove
+ * @param image of update; absent for the name that the container was made from
+ * @param pull of update
+ * @param healthDeadlineSeconds of update
+ * @param command of exec
+ * @param deadlineSeconds of exec
  * @param state requested, delivered, running; succeeded, failed, refused, expired, cancelled; unknown
  * @param expiresAt when it is not begun any more
  * @param rule of the host's owner that refused it
  * @param answer what the engine said, or why it was not asked
  * @param before the container before; absent if nobody looked
  * @param after the container afterwards; likewise
+ * @param output what was said; in the action itself only, not in lists
  */
 public record ActionView(
         UUID id,
@@ -29,6 +39,13 @@ public record ActionView(
         String kind,
         Optional<Long> patienceSeconds,
         Optional<String> signal,
+        Optional<Boolean> force,
+        Optional<Boolean> volumes,
+        Optional<String> image,
+        Optional<Boolean> pull,
+        Optional<Long> healthDeadlineSeconds,
+        Optional<List<String>> command,
+        Optional<Long> deadlineSeconds,
         String state,
         UUID requestedBy,
         String requestedByName,
@@ -40,7 +57,8 @@ public record ActionView(
         Optional<String> rule,
         Optional<String> answer,
         Optional<ConditionView> before,
-        Optional<ConditionView> after) {
+        Optional<ConditionView> after,
+        Optional<OutputView> output) {
 
     /** A container at one moment. */
     public record ConditionView(String state, String imageId, Optional<Instant> startedAt, Optional<Integer> exitCode) {
@@ -50,7 +68,17 @@ public record ActionView(
         }
     }
 
+    /** What was said: both streams, as much as is kept. */
+    public record OutputView(String text, Optional<Integer> exitCode, long bytesLeftOut) {
+        static OutputView of(ActionOutput output) {
+            return new OutputView(output.text(), output.exitCode(), output.leftOut());
+        }
+    }
+
     static ActionView of(Action action) {
+        Optional<ContainerAction.Remove> remove = as(ContainerAction.Remove.class, action);
+        Optional<ContainerAction.Update> update = as(ContainerAction.Update.class, action);
+        Optional<ContainerAction.Exec> exec = as(ContainerAction.Exec.class, action);
         return new ActionView(
                 action.id().value(),
                 action.hostId().value(),
@@ -59,7 +87,14 @@ public record ActionView(
                 action.containerName(),
                 action.action().kind().wireName(),
                 patience(action.action()),
-                action.action() instanceof ContainerAction.Kill kill ? Optional.of(kill.signal()) : Optional.empty(),
+                as(ContainerAction.Kill.class, action).map(ContainerAction.Kill::signal),
+                remove.map(ContainerAction.Remove::force),
+                remove.map(ContainerAction.Remove::volumes),
+                update.map(ContainerAction.Update::image).filter(image -> !image.isEmpty()),
+                update.map(ContainerAction.Update::pull),
+                update.map(wanted -> wanted.healthDeadline().toSeconds()),
+                exec.map(ContainerAction.Exec::command),
+                exec.map(wanted -> wanted.deadline().toSeconds()),
                 action.state().wireName(),
                 action.requester().user(),
                 action.requester().name(),
@@ -71,7 +106,12 @@ public record ActionView(
                 Optional.of(action.rule()).filter(rule -> !rule.isEmpty()),
                 Optional.of(action.answer()).filter(answer -> !answer.isEmpty()),
                 action.before().map(ConditionView::of),
-                action.after().map(ConditionView::of));
+                action.after().map(ConditionView::of),
+                action.output().map(OutputView::of));
+    }
+
+    private static <T extends ContainerAction> Optional<T> as(Class<T> kind, Action action) {
+        return Optional.of(action.action()).filter(kind::isInstance).map(kind::cast);
     }
 
     private static Optional<Long> patience(ContainerAction action) {

@@ -1,5 +1,6 @@
 package io.portreeve.cloud.api;
 
+import io.portreeve.cloud.actions.ActionWish;
 import io.portreeve.cloud.actions.RequestedAction;
 import io.portreeve.cloud.actions.Requester;
 import io.portreeve.cloud.actions.boundary.Actions;
@@ -51,7 +52,7 @@ public class ContainerActionsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "requestAction",
-            summary = "Ask for something to be done to a container; needs the role member",
+            summary = "Ask for something to be done to a container; needs the role member, and admin for exec",
             description = "The answer says that it is asked for; what comes of it is found at its location. The same"
                     + " request with the same Idempotency-Key gives the action of the first time. The host's owner may"
                     + " refuse it, by a rule that is then named.")
@@ -60,7 +61,9 @@ public class ContainerActionsResource {
     @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "404", description = "not-found")
-    @APIResponse(responseCode = "409", description = "conflict: the key was used for another action")
+    @APIResponse(
+            responseCode = "409",
+            description = "conflict: the key was used for another action, or the host's agent does not know the kind")
     @APIResponse(responseCode = "429", description = "too-many-pending")
     public Response request(
             @PathParam("id") String id,
@@ -76,9 +79,11 @@ public class ContainerActionsResource {
                     ProblemCode.REQUEST_INVALID, "A body and the header Idempotency-Key are required.");
         }
         Requester requester = new Requester(user.id().value(), user.displayName());
-        RequestedAction requested = actions.request(
-                        requester, body.wish(new ContainerId(Ids.inPath(id)), idempotencyKey))
-                .orElseThrow(Problems::notFound);
+        ActionWish wish = body.wish(new ContainerId(Ids.inPath(id)), idempotencyKey);
+        if (wish.needsAdministrator()) {
+            currentUser.required(Role.ADMIN);
+        }
+        RequestedAction requested = actions.request(requester, wish).orElseThrow(Problems::notFound);
         return Response.status(requested.isNew() ? Response.Status.ACCEPTED : Response.Status.OK)
                 .location(URI.create("actions/" + requested.action().id()))
                 .entity(ActionView.of(requested.action()))

@@ -4,6 +4,8 @@ import io.portreeve.cloud.fleet.Container;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -11,6 +13,7 @@ import java.util.UUID;
  *
  * @param state the engine's word, or unknown while its host is offline
  * @param health healthy, unhealthy, starting; empty without a health check
+ * @param allowedActions kinds of actions that the host's owner allows on it; absent where its agent does not tell
  */
 public record ContainerView(
         UUID id,
@@ -28,7 +31,8 @@ public record ContainerView(
         Instant createdAt,
         Optional<Instant> startedAt,
         Optional<Integer> exitCode,
-        Instant firstSeenAt) {
+        Instant firstSeenAt,
+        Optional<Set<String>> allowedActions) {
 
     static ContainerView of(Container container) {
         return new ContainerView(
@@ -47,6 +51,7 @@ public record ContainerView(
                 container.createdAt(),
                 container.startedAt(),
                 container.exitCode(),
-                container.firstSeenAt());
+                container.firstSeenAt(),
+                container.allowed().map(TreeSet::new));
     }
 }

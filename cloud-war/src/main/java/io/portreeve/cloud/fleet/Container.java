@@ -2,6 +2,7 @@ package io.portreeve.cloud.fleet;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A container as it is now; texts are empty where there is nothing to say.
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param health healthy, unhealthy, starting; empty without a health check
  * @param createdAt when the engine made it
  * @param firstSeenAt when its agent first listed it, by our clock
+ * @param allowed kinds of actions, by name, that the host's owner allows on it; absent where its agent does not tell
  */
 public record Container(
         ContainerId id,
@@ -28,4 +30,9 @@ public record Container(
         Instant createdAt,
         Optional<Instant> startedAt,
         Optional<Integer> exitCode,
-        Instant firstSeenAt) {}
+        Instant firstSeenAt,
+        Optional<Set<String>> allowed) {
+    public Container {
+        allowed = allowed.map(Set::copyOf);
+    }
+}

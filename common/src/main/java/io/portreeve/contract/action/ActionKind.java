@@ -10,7 +10,10 @@ public enum ActionKind {
     RESTART("restart"),
     KILL("kill"),
     PAUSE("pause"),
-    UNPAUSE("unpause");
+    UNPAUSE("unpause"),
+    REMOVE("remove"),
+    UPDATE("update"),
+    EXEC("exec");
 
     private final String wireName;
 

@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param before absent if there was no such container, or nobody looked
  * @param after absent likewise
  * @param finishedAt by the agent's clock
+ * @param output of what was run; absent where nothing says anything
  */
 public record ActionResult(
         UUID id,
@@ -22,7 +23,8 @@ public record ActionResult(
         String answer,
         Optional<ContainerCondition> before,
         Optional<ContainerCondition> after,
-        Instant finishedAt) {
+        Instant finishedAt,
+        Optional<ActionOutput> output) {
     public ActionResult {
         if (Math.max(rule.length(), answer.length()) > Limits.TEXT_LENGTH) {
             throw new IllegalArgumentException("a text is longer than " + Limits.TEXT_LENGTH + " characters");
@@ -30,5 +32,17 @@ public record ActionResult(
         if (rule.isEmpty() == (outcome == Outcome.REFUSED)) {
             throw new IllegalArgumentException("a rule is named if, and only if, the action was refused");
         }
+    }
+
+    /** Of something that says nothing. */
+    public ActionResult(
+            UUID id,
+            Outcome outcome,
+            String rule,
+            String answer,
+            Optional<ContainerCondition> before,
+            Optional<ContainerCondition> after,
+            Instant finishedAt) {
+        this(id, outcome, rule, answer, before, after, finishedAt, Optional.empty());
     }
 }

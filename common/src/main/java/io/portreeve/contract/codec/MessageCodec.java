@@ -52,7 +52,7 @@ public final class MessageCodec {
     private final JsonMapper mapper = JsonMapper.builder(new JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
-                            .maxStringLength(Limits.TEXT_LENGTH * 8)
+                            .maxStringLength(Limits.OUTPUT_LENGTH)
                             .maxDocumentLength(Limits.MESSAGE_BYTES)
                             .build())
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -98,7 +98,10 @@ public final class MessageCodec {
                 new NamedType(ContainerAction.Restart.class, ActionKind.RESTART.wireName()),
                 new NamedType(ContainerAction.Kill.class, ActionKind.KILL.wireName()),
                 new NamedType(ContainerAction.Pause.class, ActionKind.PAUSE.wireName()),
-                new NamedType(ContainerAction.Unpause.class, ActionKind.UNPAUSE.wireName()));
+                new NamedType(ContainerAction.Unpause.class, ActionKind.UNPAUSE.wireName()),
+                new NamedType(ContainerAction.Remove.class, ActionKind.REMOVE.wireName()),
+                new NamedType(ContainerAction.Update.class, ActionKind.UPDATE.wireName()),
+                new NamedType(ContainerAction.Exec.class, ActionKind.EXEC.wireName()));
     }
 
     public byte[] encode(AgentMessage message) {

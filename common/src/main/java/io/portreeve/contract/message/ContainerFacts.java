@@ -1,7 +1,9 @@
 package io.portreeve.contract.message;
 
+import io.portreeve.contract.protocol.Limits;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A container as the engine lists it.
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param createdAt when the engine made it
  * @param startedAt start of the present or last run; absent if it never ran
  * @param exitCode of the last run; absent while it runs or never ran
+ * @param allowed kinds of actions that the host's owner allows on it, as far as can be told beforehand; absent from an
+ *     agent that does not tell
  */
 public record ContainerFacts(
         int number,
@@ -34,7 +38,8 @@ public record ContainerFacts(
         int restartCount,
         Instant createdAt,
         Optional<Instant> startedAt,
-        Optional<Integer> exitCode) {
+        Optional<Integer> exitCode,
+        Optional<Set<String>> allowed) {
     public ContainerFacts {
         if (number < 0) {
             throw new IllegalArgumentException("container number is negative: " + number);
@@ -49,6 +54,42 @@ public record ContainerFacts(
         Texts.bounded("health", health);
         Texts.bounded("composeProject", composeProject);
         Texts.bounded("composeService", composeService);
+        allowed = allowed.map(Set::copyOf);
+        if (allowed.map(Set::size).orElse(0) > Limits.ACTION_KINDS) {
+            throw new IllegalArgumentException("more than " + Limits.ACTION_KINDS + " kinds are allowed");
+        }
+    }
+
+    /** From an agent that does not tell what it allows. */
+    public ContainerFacts(
+            int number,
+            String dockerId,
+            String name,
+            String image,
+            String imageId,
+            String state,
+            String health,
+            String composeProject,
+            String composeService,
+            int restartCount,
+            Instant createdAt,
+            Optional<Instant> startedAt,
+            Optional<Integer> exitCode) {
+        this(
+                number,
+                dockerId,
+                name,
+                image,
+                imageId,
+                state,
+                health,
+                composeProject,
+                composeService,
+                restartCount,
+                createdAt,
+                startedAt,
+                exitCode,
+                Optional.empty());
     }
 
     /** Whether the text is the engine's id of a container: 64 hexadecimal digits. */

@@ -61,6 +61,24 @@ public final class Limits {
     /** Longest time that a container may be given to end by itself. */
     public static final Duration ACTION_PATIENCE = Duration.ofMinutes(5);
 
+    /** Longest time that an updated container may be given to become healthy. */
+    public static final Duration HEALTH_DEADLINE = Duration.ofMinutes(10);
+
+    /** Longest time that pulling an image may take. */
+    public static final Duration PULL_DEADLINE = Duration.ofMinutes(20);
+
+    /** Most kinds of actions that an agent may know. */
+    public static final int ACTION_KINDS = 64;
+
+    /** Most words of a command. */
+    public static final int COMMAND_WORDS = 64;
+
+    /** Most characters of a command, all words together. */
+    public static final int COMMAND_LENGTH = 4_096;
+
+    /** Most characters of what an action says. */
+    public static final int OUTPUT_LENGTH = 64 * 1024;
+
     /** How far a sample or an event may lie after the cloud's clock. */
     public static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(5);
 

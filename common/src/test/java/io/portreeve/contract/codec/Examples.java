@@ -1,5 +1,6 @@
 package io.portreeve.contract.codec;
 
+import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.action.ContainerAction;
@@ -143,6 +144,36 @@ final class Examples {
                 "action-outcome-refused",
                 new ActionOutcome(new ActionResult(
                         ACTION, Outcome.REFUSED, "deny kill", "", Optional.empty(), Optional.empty(), AT)));
+        all.put(
+                "action-outcome-output",
+                new ActionOutcome(new ActionResult(
+                        ACTION,
+                        Outcome.FAILED,
+                        "",
+                        "it ended with exit code 3",
+                        Optional.empty(),
+                        Optional.empty(),
+                        AT,
+                        Optional.of(new ActionOutput("no \"such\"\nfile \u00e4\n", Optional.of(3), 17)))));
+        all.put(
+                "inventory-allowed",
+                new Inventory(
+                        8,
+                        List.of(new ContainerFacts(
+                                0,
+                                ID,
+                                "web",
+                                "nginx:1.27",
+                                "",
+                                "running",
+                                "",
+                                "",
+                                "",
+                                0,
+                                AT,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(Set.of("restart"))))));
         return all;
     }
 
@@ -266,6 +297,15 @@ final class Examples {
         all.put("action-kill", requested(new ContainerAction.Kill("SIGHUP"), Precondition.NONE));
         all.put("action-pause", requested(new ContainerAction.Pause(), Precondition.NONE));
         all.put("action-unpause", requested(new ContainerAction.Unpause(), Precondition.NONE));
+        all.put("action-remove", requested(new ContainerAction.Remove(true, false), Precondition.NONE));
+        all.put(
+                "action-update",
+                requested(new ContainerAction.Update("nginx:1.28", true, Duration.ofSeconds(90)), Precondition.NONE));
+        all.put(
+                "action-exec",
+                requested(
+                        new ContainerAction.Exec(List.of("ls", "-l", "/srv \u00e4"), Duration.ofSeconds(30)),
+                        Precondition.NONE));
         all.put("action-ack", new ActionAcknowledged(ACTION));
         return all;
     }

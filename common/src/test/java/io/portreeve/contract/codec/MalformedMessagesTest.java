@@ -28,7 +28,17 @@ class MalformedMessagesTest {
 
     /** What may be missing: a value that is absent. */
     private static final Set<String> OPTIONAL = Set.of(
-            "answers", "clockSkew", "engineProblem", "startedAt", "exitCode", "before", "after", "understood", "extra");
+            "answers",
+            "clockSkew",
+            "engineProblem",
+            "startedAt",
+            "exitCode",
+            "before",
+            "after",
+            "understood",
+            "output",
+            "allowed",
+            "extra");
 
     /** What a machine may not tell. */
     private static final Set<String> MAY_BE_UNREADABLE = Set.of(

@@ -20,17 +20,22 @@ import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;
+import io.portreeve.contract.action.ActionKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is asked of the hosts of the organization in scope. Whether the requester may ask is the caller's to check. */
 @ApplicationScoped
 public class Actions {
     private static final int MOST_PENDING = 32;
+
+    /** Kinds that an agent knows which tells what it allows. */
+    private static final Set<ActionKind> LATER = Set.of(ActionKind.REMOVE, ActionKind.UPDATE, ActionKind.EXEC);
 
     private final ActionStore store = new ActionStore();
     private final ActionSteps steps = new ActionSteps();
@@ -66,26 +71,27 @@ public class Actions {
      * Asks for an action. The same requester asking again with the same key gets the action of the first time.
      *
      * @return empty if the organization has no such container, or it was removed
-     * @throws ProblemException {@code conflict} if the key stands for something else; {@code too-many-pending}
+     * @throws ProblemException {@code conflict} if the key stands for something else, or the host's agent does not know
+     *     the kind; {@code too-many-pending}
      */
     public Optional<RequestedAction> request(Requester requester, ActionWish wish) {
-        Optional<RequestedAction> requested = containers
-                .find(wish.container())
-                .map(container -> database.transaction(connection -> {
-                    ActionStore.NewRow row = row(requester, wish, container);
-                    boolean isNew = store.insert(connection, row);
-                    Action action = store.find(connection, requester, wish.idempotencyKey())
-                            .orElseThrow();
-                    if (isNew) {
-                        if (store.pending(connection, container.hostId()) > MOST_PENDING) {
-                            throw new ProblemException(
-                                    ProblemCode.TOO_MANY_PENDING,
-                                    "This host has " + MOST_PENDING + " actions waiting already.");
-                        }
-                        audit.record(Trail.byUser(requester, "requested", action));
-                    }
-                    return new RequestedAction(action, isNew);
-                }));
+        Optional<Container> known = containers.find(wish.container());
+        known.ifPresent(container -> checkKnown(container, wish.action().kind()));
+        Optional<RequestedAction> requested = known.map(container -> database.transaction(connection -> {
+            ActionStore.NewRow row = row(requester, wish, container);
+            boolean isNew = store.insert(connection, row);
+            Action action =
+                    store.find(connection, requester, wish.idempotencyKey()).orElseThrow();
+            if (isNew) {
+                if (store.pending(connection, container.hostId()) > MOST_PENDING) {
+                    throw new ProblemException(
+                            ProblemCode.TOO_MANY_PENDING,
+                            "This host has " + MOST_PENDING + " actions waiting already.");
+                }
+                audit.record(Trail.byUser(requester, "requested", action));
+            }
+            return new RequestedAction(action, isNew);
+        }));
         requested.ifPresent(result -> afterwards(result, wish));
         return requested;
     }
@@ -120,6 +126,13 @@ public class Actions {
         });
         cancelled.ifPresent(this::tell);
         return cancelled;
+    }
+
+    private static void checkKnown(Container container, ActionKind kind) {
+        if (LATER.contains(kind) && container.allowed().isEmpty()) {
+            throw new ProblemException(
+                    ProblemCode.CONFLICT, "The agent of this host does not know " + kind.wireName() + ": update it.");
+        }
     }
 
     private ActionStore.NewRow row(Requester requester, ActionWish wish, Container container) {

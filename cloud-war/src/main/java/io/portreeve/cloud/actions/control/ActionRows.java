@@ -7,6 +7,7 @@ import io.portreeve.cloud.actions.Requester;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.contract.action.ActionKind;
+import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.Precondition;
 import java.sql.PreparedStatement;
@@ -54,19 +55,26 @@ final class ActionRows {
                 row.getString("rule"),
                 row.getString("answer"),
                 ConditionJson.read(row.getString("condition_before")),
-                ConditionJson.read(row.getString("condition_after")));
+                ConditionJson.read(row.getString("condition_after")),
+                output(row));
     }
 
     private static ContainerAction containerAction(ResultSet row) throws SQLException {
-        Duration patience = Duration.ofSeconds(row.getInt("patience_seconds"));
-        return switch (ActionKind.named(row.getString("kind")).orElseThrow()) {
-            case START -> new ContainerAction.Start();
-            case STOP -> new ContainerAction.Stop(patience);
-            case RESTART -> new ContainerAction.Restart(patience);
-            case KILL -> new ContainerAction.Kill(row.getString("signal"));
-            case PAUSE -> new ContainerAction.Pause();
-            case UNPAUSE -> new ContainerAction.Unpause();
-        };
+        return ActionParameters.read(
+                ActionKind.named(row.getString("kind")).orElseThrow(),
+                Duration.ofSeconds(row.getInt("patience_seconds")),
+                row.getString("signal"),
+                row.getString("parameters"));
+    }
+
+    private static Optional<ActionOutput> output(ResultSet row) throws SQLException {
+        String text = row.getString("output");
+        return text == null
+                ? Optional.empty()
+                : Optional.of(new ActionOutput(
+                        text,
+                        Optional.ofNullable(row.getObject("exit_code", Integer.class)),
+                        row.getLong("output_left_out")));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

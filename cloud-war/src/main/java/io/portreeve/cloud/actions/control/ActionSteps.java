@@ -5,6 +5,7 @@ import io.portreeve.cloud.actions.ActionId;
 import io.portreeve.cloud.actions.ActionState;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.action.ContainerCondition;
@@ -90,7 +91,7 @@ public final class ActionSteps {
     public boolean end(Connection connection, HostId host, ActionResult result, Instant now) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 update actions set state = ?, ended_at = ?, rule = ?, answer = ?, condition_before = ?::jsonb,
-                    condition_after = ?::jsonb
+                    condition_after = ?::jsonb, output = ?, output_left_out = ?, exit_code = ?
                 where id = ? and host_id = ?
                     and (state in ('requested', 'delivered', 'running') or (state = 'unknown' and ended_at is null))
                 """)) {
@@ -100,8 +101,16 @@ public final class ActionSteps {
             statement.setString(4, ConditionJson.storable(result.answer()));
             statement.setString(5, json(result.before()));
             statement.setString(6, json(result.after()));
-            statement.setObject(7, result.id());
-            statement.setObject(8, host.value());
+            statement.setString(
+                    7,
+                    result.output()
+                            .map(said -> ConditionJson.storable(said.text()))
+                            .orElse(null));
+            statement.setObject(8, result.output().map(ActionOutput::leftOut).orElse(null));
+            statement.setObject(
+                    9, result.output().flatMap(ActionOutput::exitCode).orElse(null));
+            statement.setObject(10, result.id());
+            statement.setObject(11, host.value());
             return statement.executeUpdate() == 1;
         }
     }

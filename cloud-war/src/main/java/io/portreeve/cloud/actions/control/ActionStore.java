@@ -14,7 +14,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,8 +24,16 @@ import java.util.UUID;
 
 /** Rows of {@code actions}: asking, finding and listing. */
 public final class ActionStore {
-    private static final String SELECT =
-            "select a.*, h.name as host_name from actions a join hosts h on h.id = a.host_id where ";
+    private static final String SELECT = """
+            select a.id, a.host_id, a.container_id, a.docker_id, a.container_name, a.kind, a.patience_seconds, a.signal,
+                a.parameters, a.if_started_at, a.if_image_id, a.requested_by, a.requested_by_name, a.state,
+                a.requested_at, a.expires_at, a.delivered_at, a.began_at, a.ended_at, a.rule, a.answer,
+                a.condition_before, a.condition_after, a.exit_code, a.output_left_out, h.name as host_name,
+            """;
+
+    private static final String FROM = " from actions a join hosts h on h.id = a.host_id where ";
+    private static final String WHOLE = SELECT + "a.output" + FROM;
+    private static final String LISTED = SELECT + "null::text as output" + FROM;
 
     /** Something new. */
     public record NewRow(
@@ -43,8 +50,8 @@ public final class ActionStore {
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into actions (organization_id, id, host_id, container_id, docker_id, container_name, kind,
                     patience_seconds, signal, if_started_at, if_image_id, requested_by, requested_by_name,
-                    idempotency_key, state, requested_at, expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'requested', ?, ?)
+                    idempotency_key, state, requested_at, expires_at, parameters)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'requested', ?, ?, ?::jsonb)
                 on conflict (organization_id, requested_by, idempotency_key) do nothing
                 """)) {
             ActionWish wish = row.wish();
@@ -55,7 +62,7 @@ public final class ActionStore {
             statement.setString(5, row.place().dockerId());
             statement.setString(6, row.containerName());
             statement.setString(7, wish.action().kind().wireName());
-            statement.setLong(8, patience(wish.action()).toSeconds());
+            statement.setLong(8, wish.action().patience().toSeconds());
             statement.setString(9, signal(wish.action()));
             statement.setObject(
                     10,
@@ -66,6 +73,7 @@ public final class ActionStore {
             statement.setString(14, wish.idempotencyKey());
             statement.setObject(15, timestamp(row.at()));
             statement.setObject(16, timestamp(row.at().plus(wish.validity())));
+            statement.setString(17, ActionParameters.write(wish.action()));
             return statement.executeUpdate() == 1;
         }
     }
@@ -83,7 +91,7 @@ public final class ActionStore {
     }
 
     public Optional<Action> find(Connection connection, ActionId id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SELECT + "a.id = ?")) {
+        try (PreparedStatement statement = connection.prepareStatement(WHOLE + "a.id = ?")) {
             statement.setObject(1, id.value());
             return ActionRows.read(statement).stream().findFirst();
         }
@@ -92,7 +100,7 @@ public final class ActionStore {
     public Optional<Action> find(Connection connection, Requester requester, String idempotencyKey)
             throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement(SELECT + "a.requested_by = ? and a.idempotency_key = ?")) {
+                connection.prepareStatement(WHOLE + "a.requested_by = ? and a.idempotency_key = ?")) {
             statement.setObject(1, requester.user());
             statement.setString(2, idempotencyKey);
             return ActionRows.read(statement).stream().findFirst();
@@ -118,7 +126,7 @@ public final class ActionStore {
             conditions.add("a.state = any (?)");
         }
         try (PreparedStatement statement = connection.prepareStatement(
-                SELECT + String.join(" and ", conditions) + " order by a.id desc limit ?")) {
+                LISTED + String.join(" and ", conditions) + " order by a.id desc limit ?")) {
             int next = 1;
             for (UUID id : ids) {
                 statement.setObject(next++, id);
@@ -139,13 +147,6 @@ public final class ActionStore {
 
     static OffsetDateTime timestamp(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
-    }
-
-    static Duration patience(ContainerAction action) {
-        if (action instanceof ContainerAction.Stop stop) {
-            return stop.patience();
-        }
-        return action instanceof ContainerAction.Restart restart ? restart.patience() : Duration.ZERO;
     }
 
     private static String signal(ContainerAction action) {

@@ -5,10 +5,14 @@ import io.portreeve.cloud.actions.ActionId;
 import io.portreeve.cloud.actions.Requester;
 import io.portreeve.cloud.audit.AuditEntry;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.contract.action.ContainerAction;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Steps of actions, for the audit record. */
 public final class Trail {
+    private static final int LONGEST_COMMAND = 500;
+
     private Trail() {}
 
     public static AuditEntry byUser(Requester requester, String step, Action action) {
@@ -17,11 +21,20 @@ public final class Trail {
                 requester.user().toString(),
                 "action." + step,
                 action.id().toString(),
-                Map.of(
-                        "kind", action.action().kind().wireName(),
-                        "host", action.hostId().toString(),
-                        "container", action.containerId().toString(),
-                        "containerName", action.containerName()));
+                detail(action));
+    }
+
+    private static Map<String, String> detail(Action action) {
+        Map<String, String> detail = new HashMap<>(Map.of(
+                "kind", action.action().kind().wireName(),
+                "host", action.hostId().toString(),
+                "container", action.containerId().toString(),
+                "containerName", action.containerName()));
+        if (action.action() instanceof ContainerAction.Exec exec) {
+            String line = String.join(" ", exec.command());
+            detail.put("command", line.length() > LONGEST_COMMAND ? line.substring(0, LONGEST_COMMAND) : line);
+        }
+        return detail;
     }
 
     public static AuditEntry byAgent(

@@ -6,6 +6,7 @@ import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.ContainerPlace;
 import io.portreeve.cloud.fleet.ContainerState;
 import io.portreeve.cloud.fleet.HostId;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Rows of {@code containers} as people see them: not the removed ones, and of an offline host only what is certain. */
@@ -138,6 +140,11 @@ public final class ContainerStore {
                 Columns.instant(row, "created_at").orElseThrow(),
                 Columns.instant(row, "started_at"),
                 Optional.ofNullable(row.getObject("exit_code", Integer.class)),
-                Columns.instant(row, "first_seen_at").orElseThrow());
+                Columns.instant(row, "first_seen_at").orElseThrow(),
+                allowed(row.getArray("allowed_kinds")));
+    }
+
+    private static Optional<Set<String>> allowed(Array kinds) throws SQLException {
+        return kinds == null ? Optional.empty() : Optional.of(Set.of((String[]) kinds.getArray()));
     }
 }

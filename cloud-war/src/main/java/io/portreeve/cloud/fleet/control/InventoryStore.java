@@ -17,30 +17,36 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Writes an inventory over what was known of a host's containers. */
 public final class InventoryStore {
     private static final String REMOVED = "removed";
+
+    private static final Pattern KIND = Pattern.compile("[a-z-]{1,32}");
 
     private static final Set<String> HEALTH_WORDS = Set.of("healthy", "unhealthy", "starting");
 
     private static final String UPSERT = """
             insert into containers (organization_id, id, host_id, docker_id, name, image, image_id, state, health,
                 compose_project, compose_service, restart_count, created_at, started_at, exit_code,
-                first_seen_at, last_seen_at, removed_at)
+                first_seen_at, last_seen_at, removed_at, allowed_kinds)
             select ?, u.id, ?, u.docker_id, u.name, u.image, u.image_id, u.state, u.health, u.compose_project,
                 u.compose_service, u.restart_count, u.created_at, u.started_at, u.exit_code, ?, ?,
-                case when u.state = 'removed' then ?::timestamptz end
+                case when u.state = 'removed' then ?::timestamptz end,
+                string_to_array(u.allowed, ',')
             from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::int[], ?::timestamptz[], ?::timestamptz[], ?::int[])
+                    ?::text[], ?::int[], ?::timestamptz[], ?::timestamptz[], ?::int[],
+                    ?::text[])
                 as u(id, docker_id, name, image, image_id, state, health, compose_project, compose_service,
-                    restart_count, created_at, started_at, exit_code)
+                    restart_count, created_at, started_at, exit_code, allowed)
             on conflict (host_id, docker_id) do update set
                 name = excluded.name, image = excluded.image, image_id = excluded.image_id, state = excluded.state,
                 health = excluded.health, compose_project = excluded.compose_project,
                 compose_service = excluded.compose_service, restart_count = excluded.restart_count,
                 created_at = excluded.created_at, started_at = excluded.started_at, exit_code = excluded.exit_code,
-                last_seen_at = excluded.last_seen_at,
+                last_seen_at = excluded.last_seen_at, allowed_kinds = excluded.allowed_kinds,
                 removed_at = case when excluded.removed_at is null then null
                     else coalesce(containers.removed_at, excluded.removed_at) end
             """;
@@ -148,8 +154,20 @@ public final class InventoryStore {
                                     container.startedAt().map(Columns::storable).orElse(null)));
             statement.setArray(
                     18, arrays.of("int4", container -> container.exitCode().orElse(null)));
+            statement.setArray(19, arrays.of("text", InventoryStore::allowed));
             statement.executeUpdate();
         }
+    }
+
+    /** As words with commas between them, since arrays of arrays have to be of one length. */
+    private static String allowed(ContainerFacts container) {
+        return container
+                .allowed()
+                .map(kinds -> kinds.stream()
+                        .filter(kind -> KIND.matcher(kind).matches())
+                        .sorted()
+                        .collect(Collectors.joining(",")))
+                .orElse(null);
     }
 
     private static String state(ContainerFacts container) {

@@ -2,6 +2,7 @@ package io.portreeve.cloud.web.actions;
 
 import io.portreeve.cloud.actions.ActionFilter;
 import io.portreeve.cloud.actions.boundary.Actions;
+import io.portreeve.cloud.fleet.Container;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.ContainerState;
 import io.portreeve.cloud.identity.Role;
@@ -16,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 
 /** The actions of a container's page: what may be asked for, and what was. */
@@ -38,21 +40,36 @@ public class ContainerActionsBacking {
 
     private List<ActionRow> rows;
 
+    /**
+     * Something to ask for.
+     *
+     * @param forbidden by the host's owner, as far as its agent tells
+     */
+    public record Button(String kind, boolean forbidden) {}
+
     /** Those that stand by themselves. */
-    public List<String> common(ContainerState state) {
-        return switch (state) {
-            case RUNNING, RESTARTING -> names(ActionKind.STOP, ActionKind.RESTART);
-            case PAUSED -> names(ActionKind.UNPAUSE, ActionKind.STOP);
-            default -> names(ActionKind.START);
+    public List<Button> common(Container container) {
+        return switch (container.state()) {
+            case RUNNING, RESTARTING -> buttons(container, ActionKind.STOP, ActionKind.RESTART);
+            case PAUSED -> buttons(container, ActionKind.UNPAUSE, ActionKind.STOP);
+            default -> buttons(container, ActionKind.START);
         };
     }
 
     /** The others that make sense. */
-    public List<String> rare(ContainerState state) {
-        return switch (state) {
-            case RUNNING -> names(ActionKind.PAUSE, ActionKind.KILL);
-            case RESTARTING, PAUSED -> names(ActionKind.KILL);
-            default -> List.of();
+    public List<Button> rare(Container container) {
+        return switch (container.state()) {
+            case RUNNING ->
+                buttons(
+                        container,
+                        ActionKind.UPDATE,
+                        ActionKind.EXEC,
+                        ActionKind.PAUSE,
+                        ActionKind.KILL,
+                        ActionKind.REMOVE);
+            case RESTARTING -> buttons(container, ActionKind.UPDATE, ActionKind.KILL, ActionKind.REMOVE);
+            case PAUSED -> buttons(container, ActionKind.KILL, ActionKind.REMOVE);
+            default -> buttons(container, ActionKind.UPDATE, ActionKind.REMOVE);
         };
     }
 
@@ -77,7 +94,15 @@ public class ContainerActionsBacking {
         return rows;
     }
 
-    private static List<String> names(ActionKind... kinds) {
-        return java.util.Arrays.stream(kinds).map(ActionKind::wireName).toList();
+    private static List<Button> buttons(Container container, ActionKind... kinds) {
+        return Arrays.stream(kinds)
+                .map(ActionKind::wireName)
+                .map(kind -> new Button(
+                        kind,
+                        container
+                                .allowed()
+                                .filter(allowed -> !allowed.contains(kind))
+                                .isPresent()))
+                .toList();
     }
 }

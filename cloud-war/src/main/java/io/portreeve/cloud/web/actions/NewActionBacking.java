@@ -13,7 +13,6 @@ import io.portreeve.cloud.web.Caller;
 import io.portreeve.cloud.web.Pages;
 import io.portreeve.cloud.web.PathId;
 import io.portreeve.contract.action.ActionKind;
-import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.Precondition;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.ExternalContext;
@@ -23,7 +22,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +33,6 @@ import java.util.UUID;
 @ViewScoped
 public class NewActionBacking implements Serializable {
     private static final long serialVersionUID = 1;
-    private static final List<String> SIGNALS =
-            List.of("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2");
 
     @Inject
     Caller caller;
@@ -57,8 +53,9 @@ public class NewActionBacking implements Serializable {
     private ActionKind kind = ActionKind.START;
     private Instant startedAt;
     private String imageId = "";
-    private int patience = 10;
-    private String signal = SIGNALS.get(0);
+    private String image = "";
+    private String allowed;
+    private final ActionForm form = new ActionForm();
 
     public void load() {
         Map<String, String> asked =
@@ -77,28 +74,36 @@ public class NewActionBacking implements Serializable {
         hostOffline = known.get().state() == ContainerState.UNKNOWN;
         startedAt = known.get().startedAt().orElse(null);
         imageId = known.get().imageId();
+        image = known.get().image();
+        allowed = known.get().allowed().map(kinds -> String.join(" ", kinds)).orElse(null);
     }
 
     public void ask() throws IOException {
-        if (!isAllowed() || container == null || !SIGNALS.contains(signal) || patience < 0 || patience > 300) {
+        if (!isAllowed() || container == null) {
+            return;
+        }
+        if (isNamed() && !form.getTypedName().strip().equals(name)) {
+            say(FacesContext.getCurrentInstance()
+                    .getApplication()
+                    .evaluateExpressionGet(
+                            FacesContext.getCurrentInstance(), "#{text['action.name.wrong']}", String.class));
             return;
         }
         Requester requester =
                 new Requester(caller.user().id().value(), caller.user().displayName());
-        ActionWish wish = new ActionWish(
-                new ContainerId(container),
-                action(),
-                new Precondition(Optional.ofNullable(startedAt), imageId),
-                ActionWish.USUAL,
-                idempotencyKey);
         try {
+            ActionWish wish = new ActionWish(
+                    new ContainerId(container),
+                    form.action(kind),
+                    new Precondition(Optional.ofNullable(startedAt), imageId),
+                    ActionWish.USUAL,
+                    idempotencyKey);
             if (caller.scoped(() -> actions.request(requester, wish)).isEmpty()) {
                 Pages.notFound();
                 return;
             }
-        } catch (ProblemException e) {
-            FacesContext.getCurrentInstance()
-                    .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, e.getMessage(), null));
+        } catch (ProblemException | IllegalArgumentException e) {
+            say(e.getMessage());
             return;
         }
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
@@ -106,7 +111,34 @@ public class NewActionBacking implements Serializable {
     }
 
     public boolean isAllowed() {
-        return caller.user().role().atLeast(Role.MEMBER);
+        return caller.user().role().atLeast(kind == ActionKind.EXEC ? Role.ADMIN : Role.MEMBER);
+    }
+
+    /** Whether the host's owner forbids it, as far as is known. */
+    public boolean isForbidden() {
+        return allowed != null && !List.of(allowed.split(" ")).contains(kind.wireName());
+    }
+
+    /** Whether the container's name has to be typed, since there is no way back. */
+    public boolean isNamed() {
+        return kind == ActionKind.REMOVE;
+    }
+
+    public boolean isUpdating() {
+        return kind == ActionKind.UPDATE;
+    }
+
+    public boolean isExecuting() {
+        return kind == ActionKind.EXEC;
+    }
+
+    public ActionForm getForm() {
+        return form;
+    }
+
+    /** That the container was made from. */
+    public String getImage() {
+        return image;
     }
 
     public String getContainerPath() {
@@ -140,37 +172,11 @@ public class NewActionBacking implements Serializable {
 
     /** Whether whoever uses the container notices. */
     public boolean isInterrupting() {
-        return kind != ActionKind.START && kind != ActionKind.UNPAUSE;
+        return kind != ActionKind.START && kind != ActionKind.UNPAUSE && kind != ActionKind.EXEC;
     }
 
-    public List<String> getSignals() {
-        return SIGNALS;
-    }
-
-    public int getPatience() {
-        return patience;
-    }
-
-    public void setPatience(int patience) {
-        this.patience = patience;
-    }
-
-    public String getSignal() {
-        return signal;
-    }
-
-    public void setSignal(String signal) {
-        this.signal = signal;
-    }
-
-    private ContainerAction action() {
-        return switch (kind) {
-            case START -> new ContainerAction.Start();
-            case STOP -> new ContainerAction.Stop(Duration.ofSeconds(patience));
-            case RESTART -> new ContainerAction.Restart(Duration.ofSeconds(patience));
-            case KILL -> new ContainerAction.Kill(signal);
-            case PAUSE -> new ContainerAction.Pause();
-            case UNPAUSE -> new ContainerAction.Unpause();
-        };
+    private static void say(String problem) {
+        FacesContext.getCurrentInstance()
+                .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, problem, null));
     }
 }

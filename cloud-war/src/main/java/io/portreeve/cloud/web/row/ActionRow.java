@@ -17,6 +17,7 @@ import java.time.ZoneId;
  * @param requested when it was asked for
  */
 public record ActionRow(Action action, Badge state, Moment requested) {
+    private static final int LONGEST_DETAIL = 60;
     private static final String DONE = "204";
     private static final String ALREADY = "304";
 
@@ -28,9 +29,21 @@ public record ActionRow(Action action, Badge state, Moment requested) {
         return "action.kind." + action.action().kind().wireName();
     }
 
-    /** What belongs to the kind: a signal; else empty. */
+    /** What belongs to the kind: a signal, an image, a command; else empty. */
     public String detail() {
-        return action.action() instanceof ContainerAction.Kill kill ? kill.signal() : "";
+        ContainerAction asked = action.action();
+        if (asked instanceof ContainerAction.Kill kill) {
+            return kill.signal();
+        }
+        if (asked instanceof ContainerAction.Update update) {
+            return update.image();
+        }
+        return asked instanceof ContainerAction.Exec exec ? cut(String.join(" ", exec.command())) : "";
+    }
+
+    /** Where all of it is shown. */
+    public String path() {
+        return "/actions/result?id=" + action.id();
     }
 
     public String containerPath() {
@@ -68,6 +81,10 @@ public record ActionRow(Action action, Badge state, Moment requested) {
                 .map(end -> Duration.between(action.requestedAt(), end))
                 .map(time -> time.toSeconds() < 1 ? "< 1 s" : Formats.duration(time))
                 .orElse("");
+    }
+
+    private static String cut(String text) {
+        return text.length() > LONGEST_DETAIL ? text.substring(0, LONGEST_DETAIL) + "\u2026" : text;
     }
 
     private static String word(ContainerCondition condition) {

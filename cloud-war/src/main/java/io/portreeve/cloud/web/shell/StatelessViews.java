@@ -11,7 +11,8 @@ import java.util.Set;
  * there it comes too late for PrimeFaces, which would have made a session for its nonce.
  */
 public class StatelessViews extends ViewHandlerWrapper {
-    private static final Set<String> STATEFUL = Set.of("/hosts/add.xhtml", "/actions/new.xhtml");
+    private static final Set<String> STATEFUL =
+            Set.of("/hosts/add.xhtml", "/actions/new.xhtml", "/actions/result.xhtml");
 
     public StatelessViews(ViewHandler wrapped) {
         super(wrapped);

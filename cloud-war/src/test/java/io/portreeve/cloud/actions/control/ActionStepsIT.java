@@ -17,6 +17,7 @@ import io.portreeve.cloud.fleet.ContainerPlace;
 import io.portreeve.cloud.fleet.control.InventoryStore;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.testing.FleetDatabase;
+import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.action.ContainerAction;
@@ -71,7 +72,10 @@ class ActionStepsIT {
                 new ContainerAction.Restart(Duration.ZERO),
                 new ContainerAction.Kill("SIGRTMIN+3"),
                 new ContainerAction.Pause(),
-                new ContainerAction.Unpause())) {
+                new ContainerAction.Unpause(),
+                new ContainerAction.Remove(true, false),
+                new ContainerAction.Update("web:2", true, Duration.ofMinutes(10)),
+                new ContainerAction.Exec(List.of("sh", "-c", "echo \"ä\""), Duration.ofSeconds(30)))) {
             Action kept = find(asked(action));
             assertThat(kept.action()).isEqualTo(action);
             assertThat(kept.precondition()).isEqualTo(CONDITION);
@@ -129,6 +133,30 @@ class ActionStepsIT {
         assertThat(ended.after())
                 .contains(new ContainerCondition("exited", "sha256:1", Optional.of(NOW), Optional.of(137)));
         assertThat(ended.before()).isEmpty();
+    }
+
+    @Test
+    void whatACommandSaidIsKeptAndNotListed() throws SQLException {
+        ActionId id = asked(new ContainerAction.Exec(List.of("ls"), Duration.ofSeconds(30)));
+        deliver(NOW, new ArrayList<>());
+        begin(id);
+        ActionResult result = new ActionResult(
+                id.value(),
+                Outcome.FAILED,
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                NOW,
+                Optional.of(new ActionOutput("no\u0000\ud800" + "x".repeat(65_532), Optional.of(2), 7)));
+        database.in(organization, connection -> steps.end(connection, agent.host(), result, NOW));
+        ActionOutput kept = find(id).output().orElseThrow();
+        assertThat(kept.text()).startsWith("no\uFFFD").hasSize(65_536);
+        assertThat(kept.exitCode()).contains(2);
+        assertThat(kept.leftOut()).isEqualTo(7);
+        Action listed = database.in(organization, connection -> store.search(connection, ActionFilter.of(web, 10)))
+                .get(0);
+        assertThat(listed.output()).isEmpty();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,35 @@ class InventoryStoreIT {
         assertThat(stored.state()).isEqualTo(ContainerState.UNKNOWN);
         assertThat(stored.health()).isEmpty();
         assertThat(stored.exitCode()).contains(137);
+    }
+
+    @Test
+    void whatTheHostsOwnerAllowsIsKeptAsItIsTold() throws SQLException {
+        assertThat(allowed(Optional.empty())).isEmpty();
+        assertThat(allowed(Optional.of(Set.of("start", "stop")))).contains(Set.of("start", "stop"));
+        assertThat(allowed(Optional.of(Set.of()))).contains(Set.of());
+        assertThat(allowed(Optional.of(Set.of("a,b", "exec")))).contains(Set.of("exec"));
+        assertThat(allowed(Optional.empty())).isEmpty();
+    }
+
+    private Optional<Set<String>> allowed(Optional<Set<String>> kinds) throws SQLException {
+        ContainerFacts plain = container(1, "web", "running");
+        ContainerFacts told = new ContainerFacts(
+                plain.number(),
+                plain.dockerId(),
+                plain.name(),
+                plain.image(),
+                plain.imageId(),
+                plain.state(),
+                plain.health(),
+                plain.composeProject(),
+                plain.composeService(),
+                plain.restartCount(),
+                plain.createdAt(),
+                plain.startedAt(),
+                plain.exitCode(),
+                kinds);
+        return find(replace(told).get(1)).orElseThrow().allowed();
     }
 
     @Test
