@@ -3,6 +3,7 @@ package io.portreeve.cloud.jobs;
 import io.portreeve.cloud.events.boundary.EventRetention;
 import io.portreeve.cloud.telemetry.boundary.HostMetricsRetention;
 import io.portreeve.cloud.telemetry.boundary.Retention;
+import io.portreeve.cloud.telemetry.boundary.Usages;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -34,6 +35,9 @@ public class RetentionTimer {
     @Inject
     HostMetricsRetention machines;
 
+    @Inject
+    Usages usages;
+
     @Resource
     ManagedExecutorService executor;
 
@@ -51,6 +55,11 @@ public class RetentionTimer {
     @Schedule(hour = "*", minute = "22", persistent = false)
     void machines() {
         slots.runOnce("machine-retention", Duration.ofHours(1), machines::run);
+    }
+
+    @Schedule(hour = "*", minute = "37", persistent = false)
+    void refusals() {
+        slots.runOnce("refusal-retention", Duration.ofHours(1), usages::forget);
     }
 
     @Schedule(hour = "*", minute = "7", persistent = false)

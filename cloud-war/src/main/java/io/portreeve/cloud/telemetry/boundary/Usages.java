@@ -4,6 +4,7 @@ import io.portreeve.cloud.fleet.boundary.Hosts;
 import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.TenantScope;
+import io.portreeve.cloud.platform.boundary.SystemDatabase;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;
 import io.portreeve.cloud.telemetry.Usage;
 import io.portreeve.cloud.telemetry.control.RefusalCounts;
@@ -22,17 +23,26 @@ import java.util.logging.Logger;
 public class Usages {
     private static final Logger LOG = Logger.getLogger(Usages.class.getName());
     private static final int SHOWN_DAYS = 7;
+    private static final int KEPT_DAYS = 90;
 
     private final RefusalCounts counts = new RefusalCounts();
     private final RefusalStore store = new RefusalStore();
     private final TenantDatabase database;
+    private final SystemDatabase system;
     private final TenantScope scope;
     private final Quotas quotas;
     private final Hosts hosts;
     private final Clock clock;
 
     @Inject
-    public Usages(TenantDatabase database, TenantScope scope, Quotas quotas, Hosts hosts, Clock clock) {
+    public Usages(
+            TenantDatabase database,
+            SystemDatabase system,
+            TenantScope scope,
+            Quotas quotas,
+            Hosts hosts,
+            Clock clock) {
+        this.system = system;
         this.database = database;
         this.scope = scope;
         this.quotas = quotas;
@@ -42,12 +52,12 @@ public class Usages {
 
     /** For the proxy. */
     protected Usages() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** Of the organization in scope. */
     public Usage current() {
-        LocalDate since = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().minusDays(SHOWN_DAYS);
+        LocalDate since = daysAgo(SHOWN_DAYS);
         return new Usage(
                 quotas.of(scope.required()),
                 hosts.size(),
@@ -57,6 +67,17 @@ public class Usages {
     /** A message of an agent of the organization was refused; never blocks. */
     public void refused(OrganizationId organization, String code) {
         counts.count(organization, code);
+    }
+
+    /** Deletes what was refused long ago, of all organizations; needs no scope. */
+    public void forget() {
+        LocalDate before = daysAgo(KEPT_DAYS);
+        int deleted = system.transaction(connection -> store.deleteBefore(connection, before));
+        LOG.log(Level.FINE, "refusals forgotten: {0}", deleted);
+    }
+
+    private LocalDate daysAgo(int days) {
+        return clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().minusDays(days);
     }
 
     /** Notes in the database what was refused since the last time; needs no scope. */

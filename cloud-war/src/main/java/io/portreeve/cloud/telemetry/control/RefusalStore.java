@@ -41,6 +41,14 @@ public final class RefusalStore {
         }
     }
 
+    /** Deletes what is older, across organizations; how many rows those were. */
+    public int deleteBefore(Connection connection, LocalDate day) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from refusals where day < ?")) {
+            delete.setObject(1, day);
+            return delete.executeUpdate();
+        }
+    }
+
     /** The newest day first. */
     public List<Refusals> since(Connection connection, LocalDate day) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(SINCE)) {

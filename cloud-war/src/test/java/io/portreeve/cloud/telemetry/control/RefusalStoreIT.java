@@ -45,6 +45,15 @@ class RefusalStoreIT {
         assertThat(since(database.organization("ours"), TODAY)).isEmpty();
     }
 
+    @Test
+    void oldRefusalsAreForgotten() throws SQLException {
+        OrganizationId ours = database.organization("ours");
+        add(ours, Map.of("batch-invalid", 2L), NOW.minusSeconds(86_400));
+        add(ours, Map.of("batch-invalid", 3L), NOW);
+        database.inSystem(connection -> store.deleteBefore(connection, TODAY));
+        assertThat(since(ours, TODAY.minusDays(9))).containsExactly(new Refusals(TODAY, "batch-invalid", 3, NOW));
+    }
+
     private void add(OrganizationId organization, Map<String, Long> codes, Instant at) throws SQLException {
         database.in(organization, connection -> {
             store.add(connection, organization.value(), codes, at);
