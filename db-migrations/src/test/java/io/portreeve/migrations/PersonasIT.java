@@ -36,7 +36,9 @@ class PersonasIT {
         rows.put(
                 "users",
                 "(id, email, display_name, password_hash, created_at) VALUES ('ORG', 'ORG@x', 'x', 'x', now())");
+        rows.put("organization_retention", "VALUES ('ORG', 48, 168, 720, 4320, 26280)");
         rows.put("memberships", "VALUES ('ORG', 'ORG', 'owner', now())");
+        rows.put("api_tokens", "VALUES ('ORG', 'ORG', 'ORG', 'x', 'read', sha256('ORG'), now(), NULL)");
         rows.put("enrolment_tokens", "VALUES ('ORG', 'ORG', sha256('ORG'), NULL, now(), now(), 1)");
         rows.put("hosts", "(organization_id, id, name, created_at) VALUES ('ORG', 'ORG', 'x', now())");
         rows.put(

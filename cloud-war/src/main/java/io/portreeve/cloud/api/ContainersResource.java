@@ -19,9 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,13 +87,20 @@ public class ContainersResource {
             @PathParam("id") String id,
             @QueryParam("from") @Parameter(description = "ISO 8601 instant; an hour before to") String from,
             @QueryParam("to") @Parameter(description = "ISO 8601 instant; now") String to,
-            @QueryParam("points") @DefaultValue("360") @Parameter(description = "1 to 2000") String points) {
-        UUID container = Ids.inPath(id);
-        Instant end = to == null ? clock.instant() : instant("to", to);
-        Instant start = from == null ? end.minus(DEFAULT_RANGE) : instant("from", from);
-        return charts.container(new ContainerId(container), start, end, number("points", points))
-                .map(series -> MetricsView.of(container, series))
-                .orElseThrow(Problems::notFound);
+            @QueryParam("points") @DefaultValue("360") @Parameter(description = "1 to 2000") String points,
+            @QueryParam("recreations")
+                    @DefaultValue("false")
+                    @Parameter(description = "Whether to go on with those that it replaced under its name")
+                    boolean recreations) {
+        ContainerId container = new ContainerId(Ids.inPath(id));
+        Times times = Times.of(from, to, DEFAULT_RANGE, clock.instant());
+        int most = Numbers.whole("points", points);
+        Optional<MetricsView> view = recreations
+                ? charts.history(container, times.from(), times.to(), most)
+                        .map(history -> MetricsView.of(container.value(), history))
+                : charts.container(container, times.from(), times.to(), most)
+                        .map(series -> MetricsView.of(container.value(), series));
+        return view.orElseThrow(Problems::notFound);
     }
 
     @GET
@@ -126,28 +131,11 @@ public class ContainersResource {
                     Optional.ofNullable(host).map(UUID::fromString).map(HostId::new),
                     Optional.ofNullable(state).map(name -> ContainerState.valueOf(name.toUpperCase(Locale.ROOT))),
                     text,
-                    number("offset", offset),
-                    number("limit", limit));
+                    Numbers.whole("offset", offset),
+                    Numbers.whole("limit", limit));
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     ProblemCode.REQUEST_INVALID, "host, state, offset or limit has a value that is not offered.");
-        }
-    }
-
-    private static int number(String name, String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, name + " is not a whole number.");
-        }
-    }
-
-    private static Instant instant(String name, String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw new ProblemException(
-                    ProblemCode.REQUEST_INVALID, name + " is not an instant such as 2026-01-31T12:00:00Z.");
         }
     }
 }

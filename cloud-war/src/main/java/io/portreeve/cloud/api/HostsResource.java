@@ -2,15 +2,22 @@ package io.portreeve.cloud.api;
 
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.boundary.Hosts;
+import io.portreeve.cloud.telemetry.boundary.Charts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -20,8 +27,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Hosts")
 public class HostsResource {
+    private static final Duration DEFAULT_RANGE = Duration.ofHours(1);
+
     @Inject
     Hosts hosts;
+
+    @Inject
+    Charts charts;
+
+    @Inject
+    Clock clock;
 
     @GET
     @Operation(operationId = "listHosts", summary = "List all hosts")
@@ -37,5 +52,23 @@ public class HostsResource {
     @APIResponse(responseCode = "404", description = "not-found")
     public HostView get(@PathParam("id") String id) {
         return hosts.find(new HostId(Ids.inPath(id))).map(HostView::of).orElseThrow(Problems::notFound);
+    }
+
+    @GET
+    @Path("/{id}/metrics")
+    @Operation(operationId = "getHostMetrics", summary = "Get what all containers of a host used together, over time")
+    @APIResponse(responseCode = "200", description = "Buckets, or samples as they are for a short range")
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public HostMetricsView metrics(
+            @PathParam("id") String id,
+            @QueryParam("from") @Parameter(description = "ISO 8601 instant; an hour before to") String from,
+            @QueryParam("to") @Parameter(description = "ISO 8601 instant; now") String to,
+            @QueryParam("points") @DefaultValue("360") @Parameter(description = "1 to 2000") String points) {
+        UUID host = Ids.inPath(id);
+        Times times = Times.of(from, to, DEFAULT_RANGE, clock.instant());
+        return charts.host(new HostId(host), times.from(), times.to(), Numbers.whole("points", points))
+                .map(series -> HostMetricsView.of(host, series))
+                .orElseThrow(Problems::notFound);
     }
 }

@@ -2,6 +2,7 @@ package io.portreeve.cloud.api;
 
 import io.portreeve.cloud.telemetry.Column;
 import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.cloud.telemetry.MetricsHistory;
 import io.portreeve.cloud.telemetry.MetricsSeries;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param stepSeconds width of a bucket, or the usual distance of samples
  * @param at milliseconds since the epoch, one a point
  * @param series by metric: mean, lowest and highest value of each point; null where nothing was measured
+ * @param recreations where the container took the place of one before it; empty unless those were asked for
  */
 public record MetricsView(
         UUID containerId,
@@ -24,20 +26,35 @@ public record MetricsView(
         String level,
         double stepSeconds,
         List<Long> at,
-        Map<String, Column> series) {
+        Map<String, Column> series,
+        List<RecreationView> recreations) {
 
     static MetricsView of(UUID container, MetricsSeries metrics) {
-        Map<String, Column> series = new LinkedHashMap<>();
-        for (Metric metric : Metric.values()) {
-            series.put(metric.wireName(), metrics.columns().get(metric));
-        }
+        return of(container, new MetricsHistory(metrics, List.of()));
+    }
+
+    static MetricsView of(UUID container, MetricsHistory history) {
+        MetricsSeries metrics = history.series();
         return new MetricsView(
                 container,
                 metrics.from(),
                 metrics.to(),
                 metrics.level().wireName(),
                 metrics.step().toMillis() / 1000.0,
-                metrics.at().stream().map(Instant::toEpochMilli).toList(),
-                series);
+                at(metrics),
+                series(metrics),
+                RecreationView.of(history));
+    }
+
+    static List<Long> at(MetricsSeries metrics) {
+        return metrics.at().stream().map(Instant::toEpochMilli).toList();
+    }
+
+    static Map<String, Column> series(MetricsSeries metrics) {
+        Map<String, Column> series = new LinkedHashMap<>();
+        for (Metric metric : Metric.values()) {
+            series.put(metric.wireName(), metrics.columns().get(metric));
+        }
+        return series;
     }
 }

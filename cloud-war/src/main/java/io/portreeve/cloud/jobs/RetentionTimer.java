@@ -52,6 +52,11 @@ public class RetentionTimer {
         slots.runOnce("retention", Duration.ofMinutes(15), retention::run);
     }
 
+    @Schedule(hour = "*", minute = "37", persistent = false)
+    void trim() {
+        slots.runOnce("retention-trim", Duration.ofHours(1), retention::trim);
+    }
+
     @Schedule(hour = "*", minute = "22", persistent = false)
     void machines() {
         slots.runOnce("machine-retention", Duration.ofHours(1), machines::run);

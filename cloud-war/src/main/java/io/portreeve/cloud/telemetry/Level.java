@@ -1,25 +1,24 @@
 package io.portreeve.cloud.telemetry;
 
+import io.portreeve.cloud.tenancy.RetentionTimes;
 import java.time.Duration;
 import java.util.List;
 
 /** From which stored form a chart was read. */
 public enum Level {
     /** Samples as they came. */
-    RAW("raw", "container_minutes", Duration.ofDays(2)),
-    ONE_MINUTE("1m", "container_rollups_1m", Duration.ofDays(7)),
-    FIVE_MINUTES("5m", "container_rollups_5m", Duration.ofDays(30)),
-    ONE_HOUR("1h", "container_rollups_1h", Duration.ofDays(180)),
-    ONE_DAY("1d", "container_rollups_1d", Duration.ofDays(3 * 365));
+    RAW("raw", "container_minutes"),
+    ONE_MINUTE("1m", "container_rollups_1m"),
+    FIVE_MINUTES("5m", "container_rollups_5m"),
+    ONE_HOUR("1h", "container_rollups_1h"),
+    ONE_DAY("1d", "container_rollups_1d");
 
     private final String wireName;
     private final String table;
-    private final Duration retention;
 
-    Level(String wireName, String table, Duration retention) {
+    Level(String wireName, String table) {
         this.wireName = wireName;
         this.table = table;
-        this.retention = retention;
     }
 
     public String wireName() {
@@ -30,9 +29,15 @@ public enum Level {
         return table;
     }
 
-    /** How long it is kept. */
-    public Duration retention() {
-        return retention;
+    /** How long an organization keeps it. */
+    public Duration retention(RetentionTimes times) {
+        return switch (this) {
+            case RAW -> times.samples();
+            case ONE_MINUTE -> times.minutes();
+            case FIVE_MINUTES -> times.fiveMinutes();
+            case ONE_HOUR -> times.hours();
+            case ONE_DAY -> times.days();
+        };
     }
 
     /**

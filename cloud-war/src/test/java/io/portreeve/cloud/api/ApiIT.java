@@ -83,6 +83,134 @@ class ApiIT {
         assertThat(metrics.at("/series/cpuCores/avg/0").asDouble()).isEqualTo(0.5);
         assertThat(metrics.at("/series/pids/avg/0").isNull()).isTrue();
         assertThat(metrics.get("at")).hasSize(1);
+
+        JsonNode together = json(get("api/v1/hosts/" + ours.host() + "/metrics", token));
+        assertThat(together.get("hostId").asText()).isEqualTo(ours.host().toString());
+        assertThat(together.at("/series/cpuCores/avg/0").asDouble()).isEqualTo(0.5);
+    }
+
+    @Test
+    void whoUsesMostIsServed() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("viewer");
+        SEED.tenant("owner");
+        JsonNode top = json(get("api/v1/metrics/top?metric=cpu&n=5", token(ours)));
+        assertThat(top.get("unit").asText()).isEqualTo("cores");
+        assertThat(top.get("items")).hasSize(1);
+        JsonNode first = top.at("/items/0");
+        assertThat(first.get("containerId").asText()).isEqualTo(ours.container().toString());
+        assertThat(first.get("hostName").asText()).isEqualTo("host");
+        assertThat(first.get("mean").asDouble()).isEqualTo(0.5);
+    }
+
+    @Test
+    void servicesAreServedAcrossTheirContainers() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("viewer");
+        ApiSeed.Tenant theirs = SEED.tenant("viewer");
+        for (ApiSeed.Tenant tenant : List.of(ours, theirs)) {
+            SEED.execute(
+                    "UPDATE containers SET compose_project = 'shop', compose_service = 'web',"
+                            + " created_at = now() - interval '2 minutes' WHERE id = ?",
+                    tenant.container());
+        }
+        UUID before = UUID.randomUUID();
+        SEED.execute(
+                "INSERT INTO containers (organization_id, id, host_id, docker_id, name, image, image_id, state,"
+                        + " compose_project, compose_service, created_at, first_seen_at, last_seen_at, removed_at)"
+                        + " VALUES (?, ?, ?, repeat('b', 64), '0123456789ab_box', 'busybox', 'w', 'removed', 'shop',"
+                        + " 'web', now() - interval '2 days', now(), now(), now() - interval '2 minutes')",
+                ours.organization(),
+                before,
+                ours.host());
+        String token = token(ours);
+        JsonNode service = json(get("api/v1/services/shop/web/metrics?host=" + ours.host(), token));
+        assertThat(service.at("/series/cpuCores/avg/0").asDouble()).isEqualTo(0.5);
+        assertThat(service.get("at")).hasSize(1);
+        assertThat(service.at("/recreations/0/containerId").asText())
+                .isEqualTo(ours.container().toString());
+        assertThat(service.at("/recreations/0/imageChanged").asBoolean()).isTrue();
+        String own = "api/v1/containers/" + ours.container() + "/metrics";
+        assertThat(json(get(own + "?recreations=true", token)).get("recreations"))
+                .hasSize(1);
+        assertThat(json(get(own, token)).get("recreations")).isEmpty();
+        assertProblem(get("api/v1/services/shop/web/metrics?host=" + theirs.host(), token), 404, "not-found");
+        assertProblem(get("api/v1/services/shop/other/metrics", token), 404, "not-found");
+    }
+
+    @Test
+    void apiTokenReadsUntilItIsRevokedAndDoesNothingElse() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("admin");
+        String token = token(ours);
+        HttpResponse<String> made = post("api/v1/api-tokens", "{\"name\":\"Prometheus\"}", token);
+        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(made.headers().firstValue("Cache-Control")).contains("no-store");
+        String secret = json(made).get("token").asText();
+        String id = json(made).get("id").asText();
+
+        assertThat(json(get("api/v1/hosts", secret)).at("/items/0/id").asText())
+                .isEqualTo(ours.host().toString());
+        HttpResponse<String> exposition = get("api/v1/metrics/prometheus", secret);
+        assertThat(exposition.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(
+                        type -> assertThat(type).startsWith("text/plain;").contains("version=0.0.4"));
+        assertThat(exposition.body())
+                .contains(
+                        "# TYPE portreeve_host_up gauge\n", "portreeve_host_up{host=\"host\",host_id=\"" + ours.host());
+        assertProblem(get("api/v1/api-tokens", secret), 403, "forbidden");
+        assertProblem(post("api/v1/api-tokens", "{\"name\":\"more\"}", secret), 403, "forbidden");
+        assertProblem(
+                act("api/v1/containers/" + ours.container() + "/actions", "{\"kind\":\"stop\"}", "key", secret),
+                403,
+                "forbidden");
+
+        HttpResponse<String> listed = get("api/v1/api-tokens", token);
+        assertThat(json(listed).at("/items/0/id").asText()).isEqualTo(id);
+        assertThat(json(listed).at("/items/0/lastUsedAt").isNull()).isFalse();
+        assertThat(listed.body()).doesNotContain(secret);
+
+        assertProblem(delete("api/v1/api-tokens/" + id, token(SEED.tenant("admin"))), 404, "not-found");
+        assertThat(delete("api/v1/api-tokens/" + id, token).statusCode()).isEqualTo(204);
+        assertProblem(get("api/v1/hosts", secret), 401, "unauthenticated");
+        assertProblem(delete("api/v1/api-tokens/" + id, token), 404, "not-found");
+        assertThat(SEED.texts("SELECT action FROM audit_log WHERE subject = ? ORDER BY at", id))
+                .containsExactly("api-token.created", "api-token.revoked");
+    }
+
+    @Test
+    void apiTokenEndsWithItsMembershipAndThereAreFiftyAtMost() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("admin");
+        String token = token(ours);
+        String secret = "";
+        for (int number = 0; number < 50; number++) {
+            secret = json(post("api/v1/api-tokens", "{\"name\":\"" + number + "\"}", token))
+                    .get("token")
+                    .asText();
+        }
+        assertProblem(post("api/v1/api-tokens", "{\"name\":\"more\"}", token), 409, "conflict");
+        assertProblem(post("api/v1/api-tokens", "{\"name\":\" \"}", token), 400, "request-invalid");
+        assertProblem(post("api/v1/api-tokens", "{}", token), 400, "request-invalid");
+        assertProblem(post("api/v1/api-tokens", "{\"name\":\"x\"}", token(SEED.tenant("member"))), 403, "forbidden");
+        SEED.execute("DELETE FROM memberships WHERE user_id = ?", ours.user());
+        assertProblem(get("api/v1/hosts", secret), 401, "unauthenticated");
+        assertProblem(get("api/v1/hosts", "ptr_" + "A".repeat(43)), 401, "unauthenticated");
+    }
+
+    @Test
+    void retentionIsChangedByAdministratorsWithinBounds() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("admin");
+        String token = token(ours);
+        assertThat(json(get("api/v1/retention", token)).get("samples").asInt()).isEqualTo(48);
+        String wanted = "{\"samples\":72,\"oneMinute\":200,\"fiveMinutes\":720,\"oneHour\":4320,\"oneDay\":26280}";
+        assertThat(put("api/v1/retention", wanted, token).statusCode()).isEqualTo(200);
+        assertThat(json(get("api/v1/retention", token)).get("oneMinute").asInt())
+                .isEqualTo(200);
+        ApiSeed.Tenant theirs = SEED.tenant("member");
+        assertThat(json(get("api/v1/retention", token(theirs))).get("samples").asInt())
+                .isEqualTo(48);
+        assertProblem(put("api/v1/retention", wanted, token(theirs)), 403, "forbidden");
+        assertProblem(put("api/v1/retention", "{\"samples\":72}", token), 400, "request-invalid");
+        assertProblem(put("api/v1/retention", wanted.replace("72,", "1,"), token), 400, "request-invalid");
+        assertThat(SEED.texts("SELECT action FROM audit_log WHERE organization_id = ?", ours.organization()))
+                .contains("retention.changed");
     }
 
     @Test
@@ -123,6 +251,7 @@ class ApiIT {
         UUID nobodys = UUID.randomUUID();
         for (String path : List.of(
                 "api/v1/hosts/%s",
+                "api/v1/hosts/%s/metrics",
                 "api/v1/containers/%s",
                 "api/v1/containers/%s/metrics",
                 "api/v1/containers/%s/events",
@@ -251,6 +380,13 @@ class ApiIT {
         "api/v1/containers/OWN/metrics?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z, 400, request-invalid",
         "api/v1/containers/OWN/metrics?from=1999-01-01T00:00:00Z, 400, request-invalid",
         "api/v1/containers/OWN/metrics?from=-999999999-01-01T00:00:00Z, 400, request-invalid",
+        "api/v1/metrics/top?metric=luck, 400, request-invalid",
+        "api/v1/metrics/top?n=0, 400, request-invalid",
+        "api/v1/metrics/top?n=101, 400, request-invalid",
+        "api/v1/metrics/top?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z, 400, request-invalid",
+        "api/v1/metrics/top?from=-999999999-01-01T00:00:00Z, 400, request-invalid",
+        "api/v1/services/a/b/metrics?points=x, 400, request-invalid",
+        "api/v1/services/a/b/metrics?host=x, 404, not-found",
         "api/v1/actions?state=flying, 400, request-invalid",
         "api/v1/actions?limit=501, 400, request-invalid",
         "api/v1/actions?cursor=x, 400, request-invalid",
@@ -525,6 +661,25 @@ class ApiIT {
                         .header("Idempotency-Key", key)
                         .header("Authorization", "Bearer " + token)
                         .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> put(String path, String body, String token) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(cloud.resolve(path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> delete(String path, String token) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(cloud.resolve(path))
+                        .header("Authorization", "Bearer " + token)
+                        .DELETE()
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }

@@ -5,7 +5,10 @@ import io.portreeve.cloud.testing.PasswordHash;
 import io.portreeve.migrations.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** Organizations with a person, a host, a container and a sample each, put into the database by its administrator. */
@@ -62,6 +65,23 @@ final class ApiSeed {
                 tenant.host(),
                 minutesAgo,
                 kind);
+    }
+
+    /** The first column of what a question finds. */
+    List<String> texts(String sql, Object... parameters) throws SQLException {
+        try (Connection connection = database.adminConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            List<String> texts = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+            return texts;
+        }
     }
 
     void execute(String sql, Object... parameters) throws SQLException {

@@ -27,8 +27,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The one way in, by path: the API takes access tokens and nothing else, the agents' link takes an agent's token, every
- * page takes a session. What is open is listed; everything else is closed.
+ * The one way in, by path: the API takes access tokens and API tokens and nothing else, the agents' link takes an agent's
+ * token, every page takes a session. What is open is listed; everything else is closed.
  */
 @Alternative
 @Priority(1000)
@@ -36,9 +36,13 @@ import java.util.logging.Logger;
 public class Authentication implements HttpAuthenticationMechanism {
     private static final Logger LOG = Logger.getLogger(Authentication.class.getName());
     private static final String BEARER = "Bearer ";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     @Inject
     AccessTokens accessTokens;
+
+    @Inject
+    ApiTokens apiTokens;
 
     @Inject
     Sessions sessions;
@@ -92,8 +96,14 @@ public class Authentication implements HttpAuthenticationMechanism {
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         String header = request.getHeader("Authorization");
         boolean bearer = header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        Optional<SignedInUser> user =
-                bearer ? accessTokens.verify(header.substring(BEARER.length()).strip()) : Optional.empty();
+        String proof = bearer ? header.substring(BEARER.length()).strip() : "";
+        boolean reads = proof.startsWith(ApiTokens.PREFIX);
+        Optional<SignedInUser> user = reads ? apiTokens.verify(proof) : accessTokens.verify(proof);
+        if (user.isPresent() && reads && !READING.contains(request.getMethod())) {
+            return refuse(
+                    response,
+                    new ProblemException(ProblemCode.FORBIDDEN, "An API token reads, and does nothing else."));
+        }
         if (user.isPresent()) {
             return admit(user.get(), request, context);
         }

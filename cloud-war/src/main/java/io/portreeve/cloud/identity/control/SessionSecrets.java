@@ -20,9 +20,13 @@ public final class SessionSecrets {
     }
 
     public static String digest(String token) {
+        return HexFormat.of().formatHex(hash(token));
+    }
+
+    /** SHA-256, which for so much chance is enough. */
+    public static byte[] hash(String token) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

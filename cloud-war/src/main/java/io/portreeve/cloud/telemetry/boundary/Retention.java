@@ -1,37 +1,82 @@
 package io.portreeve.cloud.telemetry.boundary;
 
+import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.boundary.SystemDatabase;
 import io.portreeve.cloud.telemetry.Level;
+import io.portreeve.cloud.telemetry.control.ExpiredRows;
 import io.portreeve.cloud.telemetry.control.PartitionStore;
+import io.portreeve.cloud.tenancy.RetentionTimes;
+import io.portreeve.cloud.tenancy.boundary.RetentionPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
-/** Makes room for what comes and lets go of what is over, by whole days. */
+/** Makes room for what comes and lets go of what is over: whole days where it is over for all, else row by row. */
 @ApplicationScoped
 public class Retention {
     private static final int DAYS_AHEAD = 3;
+    /** What a run does not come to is left to the next. */
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
 
     @Inject
     SystemDatabase database;
 
     @Inject
+    RetentionPolicy policy;
+
+    @Inject
     Clock clock;
 
     private final PartitionStore partitions = new PartitionStore();
+    private final ExpiredRows expired = new ExpiredRows();
 
-    /** Makes the partitions of the next days and drops those whose every row is past its level's retention. */
+    /** Makes the partitions of the next days and drops those whose every row is past every organization's retention. */
     public void run() {
         LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         database.transaction(connection -> partitions.make(connection, today.plusDays(DAYS_AHEAD)));
+        RetentionTimes longest = longest(policy.all().values());
         for (Level level : Level.values()) {
             LocalDate before = clock.instant()
-                    .minus(level.retention())
+                    .minus(level.retention(longest))
                     .atZone(ZoneOffset.UTC)
                     .toLocalDate();
             database.transaction(connection -> partitions.drop(connection, level, before));
         }
+    }
+
+    /** Deletes what is over for an organization while its partition is still needed for others. */
+    public void trim() {
+        Map<OrganizationId, RetentionTimes> all = policy.all();
+        RetentionTimes longest = longest(all.values());
+        Instant until = clock.instant().plus(LONGEST_RUN);
+        all.forEach((organization, times) -> {
+            for (Level level : Level.values()) {
+                if (level.retention(times).compareTo(level.retention(longest)) < 0) {
+                    trim(organization, level, clock.instant().minus(level.retention(times)), until);
+                }
+            }
+        });
+    }
+
+    private void trim(OrganizationId organization, Level level, Instant before, Instant until) {
+        List<UUID> containers = database.transaction(connection -> expired.containers(connection, organization));
+        for (int first = 0; first < containers.size() && clock.instant().isBefore(until); ) {
+            int next = Math.min(containers.size(), first + ExpiredRows.CONTAINERS_AT_ONCE);
+            List<UUID> some = containers.subList(first, next);
+            database.transaction(connection -> expired.delete(connection, level, some, before));
+            first = next;
+        }
+    }
+
+    private static RetentionTimes longest(Collection<RetentionTimes> all) {
+        return all.stream().reduce(RetentionTimes::longest).orElse(RetentionTimes.DEFAULT);
     }
 }

@@ -3,6 +3,7 @@ package io.portreeve.cloud.telemetry.control;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.telemetry.Level;
+import io.portreeve.cloud.tenancy.RetentionTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,14 +18,18 @@ record ChartPlan(Instant from, Instant to, Level level, Duration bucket, Duratio
     private static final int MOST_POINTS = 2_000;
     /** Samples come a little early or late; up to this many times the points asked for they are not gathered at all. */
     private static final double SLACK = 1.25;
+    /** A year has a few days more than a chart has points; they do not come in pairs for that. */
+    private static final double ROLLUP_SLACK = 1.05;
 
     /**
      * Chooses the finest level that is still kept and does not give more than the points asked for.
      *
      * @param sampleInterval the usual distance of samples
+     * @param kept how long the organization keeps what
      * @throws ProblemException {@code request-invalid}
      */
-    static ChartPlan of(Instant from, Instant to, int points, Duration sampleInterval, Instant now) {
+    static ChartPlan of(
+            Instant from, Instant to, int points, Duration sampleInterval, Instant now, RetentionTimes kept) {
         if (!from.isBefore(to)) {
             throw new ProblemException(ProblemCode.REQUEST_INVALID, "from must lie before to.");
         }
@@ -39,22 +44,22 @@ record ChartPlan(Instant from, Instant to, Level level, Duration bucket, Duratio
         }
         long range = Duration.between(from, to).toMillis();
         long width = Math.max(1, (range + points - 1) / points);
-        boolean rawKept = !from.isBefore(now.minus(Level.RAW.retention()));
+        boolean rawKept = !from.isBefore(now.minus(Level.RAW.retention(kept)));
         if (rawKept && width <= sampleInterval.toMillis() * SLACK) {
             return new ChartPlan(from, to, Level.RAW, Duration.ZERO, sampleInterval);
         }
         if (rawKept && width < Level.ONE_MINUTE.bucket().toMillis()) {
             return bucketed(from, to, Level.RAW, Math.max(width, 2 * sampleInterval.toMillis()), 1_000);
         }
-        Level level = level(from, width, now);
+        Level level = level(from, width, now, kept);
         return bucketed(from, to, level, width, level.bucket().toMillis());
     }
 
     /** The coarsest that is fine enough, or the finest that is still kept. */
-    private static Level level(Instant from, long width, Instant now) {
+    private static Level level(Instant from, long width, Instant now, RetentionTimes kept) {
         Level chosen = Level.ONE_DAY;
         for (Level level : List.of(Level.ONE_HOUR, Level.FIVE_MINUTES, Level.ONE_MINUTE)) {
-            boolean isKept = !from.isBefore(now.minus(level.retention()));
+            boolean isKept = !from.isBefore(now.minus(level.retention(kept)));
             if (isKept && chosen.bucket().toMillis() > width) {
                 chosen = level;
             }
@@ -63,8 +68,14 @@ record ChartPlan(Instant from, Instant to, Level level, Duration bucket, Duratio
     }
 
     private static ChartPlan bucketed(Instant from, Instant to, Level level, long width, long unit) {
-        Duration bucket = Duration.ofMillis((width + unit - 1) / unit * unit);
+        boolean asKept = level != Level.RAW && width <= unit * ROLLUP_SLACK;
+        Duration bucket = Duration.ofMillis(asKept ? unit : (width + unit - 1) / unit * unit);
         return new ChartPlan(from, to, level, bucket, bucket);
+    }
+
+    /** The same, but gathered in any case: several hosts never read at the same moments. */
+    ChartPlan gathered(Duration sampleInterval) {
+        return gathers() ? this : bucketed(from, to, level, 2 * sampleInterval.toMillis(), 1_000);
     }
 
     boolean gathers() {

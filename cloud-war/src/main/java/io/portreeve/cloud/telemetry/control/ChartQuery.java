@@ -11,9 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,9 +25,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Reads a chart: per bucket and container the mean weighted by samples, the lowest and the highest value; then what they
- * come to over the containers, see {@link Totals}. Some containers are read at once, so that the memory it takes does not
- * grow with them.
+ * Reads a chart: per bucket and container the mean weighted by samples, the lowest and the highest value, where
+ * containers that followed each other in one place count as one; then what they come to, see {@link Totals}. Some places
+ * are read at once, so that the memory it takes does not grow with them.
  */
 final class ChartQuery {
     private static final int CONTAINERS_AT_ONCE = 50;
@@ -33,10 +36,13 @@ final class ChartQuery {
             .map(name -> name + "_avg::float8, " + name + "_min::float8, " + name + "_max::float8")
             .collect(Collectors.joining(", "));
 
-    private record Moment(UUID container, Instant bucket) {}
+    private record Moment(UUID container, Instant at) {}
+
+    private record Part(ChartMember.Place place, Instant bucket) {}
 
     private final Connection connection;
     private final ChartPlan plan;
+    private final Map<UUID, ChartMember.Place> places = new HashMap<>();
     private final Map<String, Instant> rolledUpTo;
     private final TreeMap<Instant, Totals> totals = new TreeMap<>();
 
@@ -46,20 +52,41 @@ final class ChartQuery {
         rolledUpTo = plan.level() == Level.RAW ? Map.of() : rolledUpTo(connection);
     }
 
-    static MetricsSeries read(Connection connection, ChartPlan plan, List<UUID> containers, List<LiveSamples> live)
+    static MetricsSeries read(Connection connection, ChartPlan plan, List<ChartMember> members, List<LiveSamples> live)
             throws SQLException {
         ChartQuery query = new ChartQuery(connection, plan);
-        for (int first = 0; first < containers.size(); first += CONTAINERS_AT_ONCE) {
-            int next = Math.min(containers.size(), first + CONTAINERS_AT_ONCE);
-            query.add(containers.subList(first, next).toArray(UUID[]::new), live);
+        Map<UUID, Map<ChartMember.Place, List<UUID>>> hosts = new LinkedHashMap<>();
+        for (ChartMember member : members) {
+            query.places.put(member.container(), member.place());
+            hosts.computeIfAbsent(member.host(), any -> new LinkedHashMap<>())
+                    .computeIfAbsent(member.place(), any -> new ArrayList<>())
+                    .add(member.container());
+        }
+        for (Map<ChartMember.Place, List<UUID>> host : hosts.values()) {
+            query.addHost(host.values(), live);
         }
         SeriesBuilder series = new SeriesBuilder(plan);
         query.totals.forEach(series::add);
         return series.build();
     }
 
+    private void addHost(Collection<List<UUID>> byPlace, List<LiveSamples> live) throws SQLException {
+        List<UUID> next = new ArrayList<>();
+        for (List<UUID> together : byPlace) {
+            next.addAll(together);
+            if (next.size() >= CONTAINERS_AT_ONCE) {
+                add(next.toArray(UUID[]::new), live);
+                next.clear();
+            }
+        }
+        if (!next.isEmpty()) {
+            add(next.toArray(UUID[]::new), live);
+        }
+        totals.values().forEach(Totals::endHost);
+    }
+
     private void add(UUID[] containers, List<LiveSamples> live) throws SQLException {
-        Map<Moment, Gathered> gathered = new HashMap<>();
+        Map<Part, Gathered> gathered = new HashMap<>();
         Instant start = plan.gathers() ? plan.bucketOf(plan.from()) : plan.from();
         Instant from = rollups(containers, start, gathered);
         List<LatestSample> told = told(live, containers, from);
@@ -78,12 +105,12 @@ final class ChartQuery {
                 at(gathered, sample.id().value(), sample.at()).add(values(sample));
             }
         }
-        gathered.forEach((moment, container) ->
-                totals.computeIfAbsent(moment.bucket(), any -> new Totals()).add(container));
+        gathered.forEach((part, place) ->
+                totals.computeIfAbsent(part.bucket(), any -> new Totals()).add(place));
     }
 
     /** From the plan's level as far as it goes, then from the finer ones; gives up to when. */
-    private Instant rollups(UUID[] containers, Instant start, Map<Moment, Gathered> gathered) throws SQLException {
+    private Instant rollups(UUID[] containers, Instant start, Map<Part, Gathered> gathered) throws SQLException {
         Instant from = start;
         List<Level> levels = Level.rollups();
         for (int index = levels.indexOf(plan.level()); index >= 0; index--) {
@@ -98,7 +125,7 @@ final class ChartQuery {
         return from;
     }
 
-    private void rollups(Level level, UUID[] containers, Instant from, Instant end, Map<Moment, Gathered> gathered)
+    private void rollups(Level level, UUID[] containers, Instant from, Instant end, Map<Part, Gathered> gathered)
             throws SQLException {
         String sql = "SELECT container_id, ts, samples, " + ROLLUP_COLUMNS + " FROM " + level.table()
                 + " WHERE container_id = ANY (?) AND ts >= ? AND ts < ?";
@@ -123,9 +150,9 @@ final class ChartQuery {
         }
     }
 
-    private Gathered at(Map<Moment, Gathered> gathered, UUID container, Instant at) {
+    private Gathered at(Map<Part, Gathered> gathered, UUID container, Instant at) {
         Instant bucket = plan.gathers() ? plan.bucketOf(at) : at;
-        return gathered.computeIfAbsent(new Moment(container, bucket), any -> new Gathered());
+        return gathered.computeIfAbsent(new Part(places.get(container), bucket), any -> new Gathered());
     }
 
     private List<LatestSample> told(List<LiveSamples> live, UUID[] containers, Instant from) {

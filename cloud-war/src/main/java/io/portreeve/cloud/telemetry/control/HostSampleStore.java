@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /** Reads and deletes rows of {@code host_samples}; they are written with all that agents send. */
 public final class HostSampleStore {
@@ -28,6 +31,22 @@ public final class HostSampleStore {
                 return row.next() ? Optional.of(sample(row)) : Optional.empty();
             }
         }
+    }
+
+    /** The newest of each host that has one since then. */
+    public Map<HostId, HostSample> newest(Connection connection, Instant since) throws SQLException {
+        Map<HostId, HostSample> newest = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select h.id as host, s.* from hosts h cross join lateral (select " + COLUMNS
+                        + " from host_samples where host_id = h.id and ts >= ? order by ts desc limit 1) s")) {
+            statement.setObject(1, since.atOffset(ZoneOffset.UTC));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    newest.put(new HostId(rows.getObject("host", UUID.class)), sample(rows));
+                }
+            }
+        }
+        return newest;
     }
 
     /** Deletes some that are older, across organizations; how many those were. */

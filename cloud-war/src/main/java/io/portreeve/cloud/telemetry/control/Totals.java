@@ -1,9 +1,12 @@
 package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.cloud.telemetry.Metric;
-import java.util.Arrays;
 
-/** What several containers' values in one bucket come to: sums, and of ratios the mean, the lowest and the highest. */
+/**
+ * What several containers' values in one bucket come to: sums, and of ratios the mean, the lowest and the highest. A host
+ * reads all of its containers at once; one that has fewer readings than another was there for a part of the bucket only,
+ * and counts for that part. So containers are added host by host.
+ */
 final class Totals {
     private static final int METRICS = Metric.values().length;
 
@@ -11,29 +14,46 @@ final class Totals {
     private final double[] min = new double[METRICS];
     private final double[] max = new double[METRICS];
     private final int[] containers = new int[METRICS];
+    private final double[] hostAvg = new double[METRICS];
+    private final double[] hostMin = new double[METRICS];
+    private int hostReadings;
 
     void add(Gathered container) {
+        hostReadings = Math.max(hostReadings, container.samples());
         for (Metric metric : Metric.values()) {
             if (container.has(metric)) {
-                add(metric, container.avg(metric), container.min(metric), container.max(metric));
+                add(metric, container);
             }
         }
     }
 
-    private void add(Metric metric, double mean, double lowest, double highest) {
+    private void add(Metric metric, Gathered container) {
         int place = metric.place();
         boolean first = containers[place]++ == 0;
-        avg[place] += mean;
-        if (first) {
-            min[place] = lowest;
-            max[place] = highest;
-        } else if (metric.isRatio()) {
-            min[place] = Math.min(min[place], lowest);
-            max[place] = Math.max(max[place], highest);
+        if (metric.isRatio()) {
+            avg[place] += container.avg(metric);
+            min[place] = first ? container.min(metric) : Math.min(min[place], container.min(metric));
+            max[place] = first ? container.max(metric) : Math.max(max[place], container.max(metric));
         } else {
-            min[place] += lowest;
-            max[place] += highest;
+            hostAvg[place] += container.avg(metric) * container.samples();
+            hostMin[place] += container.min(metric) * container.samples();
+            max[place] += container.max(metric);
         }
+    }
+
+    /** All containers of one host are added. */
+    void endHost() {
+        if (hostReadings == 0) {
+            return;
+        }
+        for (Metric metric : Metric.values()) {
+            int place = metric.place();
+            avg[place] += hostAvg[place] / hostReadings;
+            min[place] += hostMin[place] / hostReadings;
+            hostAvg[place] = 0;
+            hostMin[place] = 0;
+        }
+        hostReadings = 0;
     }
 
     /** Null where no container had a value; likewise the others. */
@@ -48,10 +68,6 @@ final class Totals {
 
     Double max(Metric metric) {
         return known(metric, max[metric.place()]);
-    }
-
-    boolean isEmpty() {
-        return Arrays.stream(containers).allMatch(count -> count == 0);
     }
 
     private Double known(Metric metric, double value) {

@@ -10,7 +10,9 @@ public enum ChartRange {
     HOUR("1h", Duration.ofHours(1)),
     SIX_HOURS("6h", Duration.ofHours(6)),
     DAY("24h", Duration.ofDays(1)),
-    WEEK("7d", Duration.ofDays(7));
+    WEEK("7d", Duration.ofDays(7)),
+    MONTH("30d", Duration.ofDays(30)),
+    YEAR("1y", Duration.ofDays(365));
 
     private final String word;
     private final Duration length;

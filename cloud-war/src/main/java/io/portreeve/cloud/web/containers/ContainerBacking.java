@@ -89,8 +89,8 @@ public class ContainerBacking {
         seen = Moment.of(host.flatMap(Host::lastSeenAt), now, caller.user().timeZone());
         events = eventRows.latest(id);
         hostOffline = container.state() == ContainerState.UNKNOWN;
-        series = charts.container(id, now.minus(range.length()), now, SeriesJson.POINTS)
-                .map(SeriesJson::of)
+        series = charts.history(id, now.minus(range.length()), now, SeriesJson.POINTS)
+                .map(history -> SeriesJson.of(history.series()))
                 .orElse("null");
         return true;
     }

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
+import io.portreeve.cloud.telemetry.Recreation;
+import io.portreeve.cloud.telemetry.boundary.Charts;
 import io.portreeve.cloud.web.Caller;
 import io.portreeve.cloud.web.PathId;
 import io.portreeve.cloud.web.chart.PageJson;
 import io.portreeve.cloud.web.events.EventRow;
 import io.portreeve.cloud.web.events.EventRows;
+import io.portreeve.cloud.web.format.Formats;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -19,17 +22,22 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.ResourceBundle;
 
 /** {@code GET /live/marks?container=}: what is marked in the charts of a container. */
 @WebServlet(name = "LiveMarks", urlPatterns = "/live/marks")
 public class MarksServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("io.portreeve.cloud.web.texts");
 
     @Inject
     transient Caller caller;
 
     @Inject
     transient EventRows events;
+
+    @Inject
+    transient Charts charts;
 
     @Inject
     transient Clock clock;
@@ -54,16 +62,32 @@ public class MarksServlet extends HttpServlet {
             LiveAnswer.problem(response, new ProblemException(ProblemCode.NOT_FOUND, "There is no such container."));
             return;
         }
-        LiveAnswer.json(response, json(marks.get()));
+        LiveAnswer.json(response, json(marks.get(), caller.scoped(() -> recreations(request, query.get()))));
     }
 
-    private static String json(List<EventRow> rows) {
+    private List<Recreation> recreations(HttpServletRequest request, SeriesQuery query) {
+        return PathId.parse(request.getParameter("container"))
+                .map(container -> charts.recreations(new ContainerId(container), query.from(), query.to()))
+                .orElse(List.of());
+    }
+
+    private static String json(List<EventRow> rows, List<Recreation> recreations) {
         ObjectNode root = PageJson.object();
         ArrayNode marks = root.putArray("marks");
         rows.forEach(row -> marks.addObject()
                 .put("at", row.at().millis())
                 .put("tone", row.tone())
                 .put("text", row.detail().isEmpty() ? row.title() : row.title() + ", " + row.detail()));
+        recreations.forEach(recreation -> marks.addObject()
+                .put("at", recreation.at().toEpochMilli())
+                .put("tone", recreation.imageChanged() ? "warning" : "neutral")
+                .put("text", text(recreation)));
         return PageJson.text(root);
+    }
+
+    private static String text(Recreation recreation) {
+        return recreation.imageChanged()
+                ? Formats.fill(TEXTS.getString("mark.recreated.image"), recreation.image())
+                : TEXTS.getString("mark.recreated");
     }
 }

@@ -5,6 +5,7 @@ import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
+import io.portreeve.cloud.telemetry.MetricsHistory;
 import io.portreeve.cloud.telemetry.MetricsSeries;
 import io.portreeve.cloud.telemetry.boundary.Charts;
 import io.portreeve.cloud.web.Caller;
@@ -69,7 +70,8 @@ public class SeriesServlet extends HttpServlet {
     private Optional<MetricsSeries> read(HttpServletRequest request, SeriesQuery query) {
         Optional<UUID> container = PathId.parse(request.getParameter("container"));
         if (container.isPresent()) {
-            return charts.container(new ContainerId(container.get()), query.from(), query.to(), query.points());
+            return charts.history(new ContainerId(container.get()), query.from(), query.to(), query.points())
+                    .map(MetricsHistory::series);
         }
         return PathId.parse(request.getParameter("host"))
                 .flatMap(host -> charts.host(new HostId(host), query.from(), query.to(), query.points()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.telemetry.Level;
+import io.portreeve.cloud.tenancy.RetentionTimes;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class ChartPlanTest {
         assertThat(last(Duration.ofDays(29), 360).level()).isEqualTo(Level.ONE_HOUR);
         assertThat(last(Duration.ofDays(120), 360).level()).isEqualTo(Level.ONE_HOUR);
         assertThat(last(Duration.ofDays(365), 360).level()).isEqualTo(Level.ONE_DAY);
+        assertThat(last(Duration.ofDays(365), 360).bucket()).isEqualTo(Duration.ofDays(1));
         Instant lastYear = NOW.minus(Duration.ofDays(300));
         assertThat(plan(lastYear, lastYear.plus(Duration.ofHours(1)), 360).level())
                 .isEqualTo(Level.ONE_DAY);
@@ -69,7 +71,10 @@ class ChartPlanTest {
                 Duration.ofMinutes(7), Duration.ofHours(5), Duration.ofHours(30), Duration.ofDays(12)
             }) {
                 ChartPlan plan = last(span, points);
-                double most = plan.gathers() ? points + 1 : points * 1.25 + 1;
+                boolean asKept = plan.level() == Level.RAW
+                        ? !plan.gathers()
+                        : plan.bucket().equals(plan.level().bucket());
+                double most = asKept ? points * 1.25 + 1 : points + 1;
                 assertThat(span.toMillis() / (double) plan.step().toMillis()).isLessThanOrEqualTo(most);
             }
         }
@@ -109,6 +114,6 @@ class ChartPlanTest {
     }
 
     private static ChartPlan plan(Instant from, Instant to, int points) {
-        return ChartPlan.of(from, to, points, INTERVAL, NOW);
+        return ChartPlan.of(from, to, points, INTERVAL, NOW, RetentionTimes.DEFAULT);
     }
 }

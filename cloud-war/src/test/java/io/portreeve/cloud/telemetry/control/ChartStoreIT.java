@@ -10,6 +10,7 @@ import io.portreeve.cloud.telemetry.Level;
 import io.portreeve.cloud.telemetry.LiveSamples;
 import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.cloud.telemetry.MetricsSeries;
+import io.portreeve.cloud.tenancy.RetentionTimes;
 import io.portreeve.cloud.testing.AdjustableClock;
 import io.portreeve.cloud.testing.FleetDatabase;
 import io.portreeve.contract.sample.ContainerSample;
@@ -128,8 +129,8 @@ class ChartStoreIT {
     void whatWasToldLiveAndIsNotStoredYetIsThereOnce() throws SQLException {
         Instant stored = now.minus(Fleet.INTERVAL);
         List<LiveSamples> live = List.of(live(now.plusSeconds(10), 8), live(now, 4), live(stored, 99));
-        ChartStore.Span span =
-                new ChartStore.Span(now.minusSeconds(300), now.plusSeconds(60), 360, now.plusSeconds(60));
+        ChartStore.Span span = new ChartStore.Span(
+                now.minusSeconds(300), now.plusSeconds(60), 360, now.plusSeconds(60), RetentionTimes.DEFAULT);
         MetricsSeries series = database.in(
                         fleet.organization(), connection -> STORE.container(connection, fleet.container(1), span, live))
                 .orElseThrow();
@@ -138,7 +139,8 @@ class ChartStoreIT {
         assertThat(cpu.subList(cpu.size() - 2, cpu.size())).containsExactly(4.0, 8.0);
         assertThat(cpu.get(cpu.size() - 3)).isNotEqualTo(99);
 
-        ChartStore.Span minutes = new ChartStore.Span(start, now.plusSeconds(60), 180, now.plusSeconds(60));
+        ChartStore.Span minutes =
+                new ChartStore.Span(start, now.plusSeconds(60), 180, now.plusSeconds(60), RetentionTimes.DEFAULT);
         MetricsSeries host = database.in(
                         fleet.organization(),
                         connection -> STORE.host(connection, fleet.agent().host(), minutes, live))
@@ -167,7 +169,8 @@ class ChartStoreIT {
                         throttled(1, 0.25, at),
                         throttled(2, 0.75, at),
                         new LatestSample(fleet.container(3), at, Map.of()))));
-        ChartStore.Span span = new ChartStore.Span(now, now.plusSeconds(60), 360, now.plusSeconds(60));
+        ChartStore.Span span =
+                new ChartStore.Span(now, now.plusSeconds(60), 360, now.plusSeconds(60), RetentionTimes.DEFAULT);
         Column ratio = database.in(
                         fleet.organization(),
                         connection -> STORE.host(connection, fleet.agent().host(), span, live))
@@ -295,7 +298,7 @@ class ChartStoreIT {
     }
 
     private static ChartStore.Span span(Duration from, Duration to, int points) {
-        return new ChartStore.Span(start.plus(from), start.plus(to), points, now);
+        return new ChartStore.Span(start.plus(from), start.plus(to), points, now, RetentionTimes.DEFAULT);
     }
 
     private static ContainerSample[] samples(Instant at, Random random) {

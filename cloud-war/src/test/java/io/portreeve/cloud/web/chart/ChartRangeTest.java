@@ -10,7 +10,9 @@ class ChartRangeTest {
 
     @Test
     void rangesHaveTheirWords() {
-        assertThat(ChartRange.all()).extracting(ChartRange::word).containsExactly("15m", "1h", "6h", "24h", "7d");
+        assertThat(ChartRange.all())
+                .extracting(ChartRange::word)
+                .containsExactly("15m", "1h", "6h", "24h", "7d", "30d", "1y");
         assertThat(ChartRange.named("7d", LONG).seconds()).isEqualTo(604_800);
     }
 
