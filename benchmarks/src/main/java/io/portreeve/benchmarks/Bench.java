@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
         name = "./portreeve bench",
         synopsisSubcommandLabel = "NAME",
         description = "Measures the running product. ./portreeve bench NAME --help says more.",
-        subcommands = {IngestCommand.class, ReconnectCommand.class, StoreCommand.class, FootprintCommand.class})
+        subcommands = {
+            IngestCommand.class,
+            ReconnectCommand.class,
+            QueryCommand.class,
+            StoreCommand.class,
+            FootprintCommand.class
+        })
 public final class Bench implements Callable<Integer> {
     private Bench() {}
 
