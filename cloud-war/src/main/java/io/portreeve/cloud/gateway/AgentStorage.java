@@ -69,16 +69,16 @@ final class AgentStorage implements AgentLink.Storage {
     public void begin(AgentLink link, Effect.Begin begin) {
         Instant receivedAt = clock.instant();
         AuthenticatedAgent agent = link.agent();
-        later(
-                agent,
+        laterIfOpen(
+                link,
                 () -> begin(link, sessions.begin(agent, begin.hello(), receivedAt)),
                 () -> link.accept(AgentConversation::failed));
     }
 
     @Override
     public void inventory(AgentLink link, Effect.StoreInventory store) {
-        later(
-                link.agent(),
+        laterIfOpen(
+                link,
                 () -> {
                     try {
                         Optional<Map<Integer, ContainerId>> numbers =
@@ -108,8 +108,8 @@ final class AgentStorage implements AgentLink.Storage {
 
     @Override
     public void events(AgentLink link, Effect.StoreEvents store) {
-        later(
-                link.agent(),
+        laterIfOpen(
+                link,
                 () -> answered(link, events.store(store.session(), store.batch())),
                 () -> link.accept(AgentConversation::busy));
     }
@@ -202,6 +202,18 @@ final class AgentStorage implements AgentLink.Storage {
         } else {
             link.accept(AgentConversation::superseded);
         }
+    }
+
+    /** Nothing is done for a connection that ended meanwhile: its agent asks again on the next one. */
+    private void laterIfOpen(AgentLink link, Runnable work, Runnable failed) {
+        later(
+                link.agent(),
+                () -> {
+                    if (!link.see(AgentConversation::isClosed)) {
+                        work.run();
+                    }
+                },
+                failed);
     }
 
     private void later(AuthenticatedAgent agent, Runnable work, Runnable failed) {
