@@ -28,9 +28,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.websocket.Session;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -43,6 +45,7 @@ public class Gateway {
     private static final int STORING_AT_ONCE = 6;
     private static final int BOARD_EVERY_TICKS = 10;
     private static final int RING_EVERY_TICKS = 5;
+    private static final Duration ANSWER_EVERY = Duration.ofMillis(200);
     private static final int CONFIRM_EVERY_TICKS = 30;
     private static final int QUOTAS_EVERY_TICKS = 15;
 
@@ -97,6 +100,11 @@ public class Gateway {
     private AutoCloseable doorbell;
     private AutoCloseable renewals;
     private ScheduledFuture<?> ticking;
+    private ScheduledFuture<?> answering;
+
+    /** Who rang; taken up on a thread of the container's, since the bus's is none. */
+    private final Set<HostId> rung = ConcurrentHashMap.newKeySet();
+
     private long ticks;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -112,7 +120,9 @@ public class Gateway {
                 clock,
                 this::begun);
         subscription = sessions.onBegun((agent, epoch) -> executor.execute(() -> begun(agent, epoch)));
-        doorbell = delivery.onRequested(host -> executor.execute(() -> ring(Set.of(host))));
+        doorbell = delivery.onRequested(rung::add);
+        answering = scheduler.scheduleAtFixedRate(
+                this::answer, ANSWER_EVERY.toMillis(), ANSWER_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         renewals = leases.onRenewed((organization, watched) -> executor.execute(() -> lease(organization, watched)));
         ticking = scheduler.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
@@ -120,6 +130,7 @@ public class Gateway {
     @PreDestroy
     void stop() {
         ticking.cancel(false);
+        answering.cancel(false);
         try {
             subscription.close();
             doorbell.close();
@@ -156,6 +167,20 @@ public class Gateway {
             ring(delivery.waiting());
         } catch (DatabaseException e) {
             LOG.log(Level.FINE, "cannot look for actions that wait", e);
+        }
+    }
+
+    private void answer() {
+        Set<HostId> hosts = Set.copyOf(rung);
+        if (hosts.isEmpty()) {
+            return;
+        }
+        rung.removeAll(hosts);
+        try {
+            ring(hosts);
+        } catch (RuntimeException e) {
+            // The scheduler forgets a task that throws.
+            LOG.log(Level.WARNING, "hosts were not told that something waits", e);
         }
     }
 
