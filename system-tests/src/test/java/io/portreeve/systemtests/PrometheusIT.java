@@ -55,7 +55,8 @@ class PrometheusIT {
                       credentials: %s
                     static_configs:
                       - targets: ["%s"]
-                """.formatted(secret, portreeve.url().getAuthority()));
+                """.formatted(
+                        secret, portreeve.url().getAuthority()));
         process = new ProcessBuilder(
                         "prometheus",
                         "--config.file=" + configuration,
@@ -76,10 +77,14 @@ class PrometheusIT {
 
     @Test
     void scrapesHostsAndContainers() {
-        PortreeveProcess.await("a scrape", SOON, () -> value("up{job=\"portreeve\"}").equals("1"));
-        PortreeveProcess.await("the host", SOON, () -> value("max(portreeve_host_up)").equals("1"));
         PortreeveProcess.await(
-                "the machine", SOON, () -> !value("max(portreeve_host_memory_total_bytes)").isEmpty());
+                "a scrape", SOON, () -> value("up{job=\"portreeve\"}").equals("1"));
+        PortreeveProcess.await(
+                "the host", SOON, () -> value("max(portreeve_host_up)").equals("1"));
+        PortreeveProcess.await(
+                "the machine",
+                SOON,
+                () -> !value("max(portreeve_host_memory_total_bytes)").isEmpty());
         try (TestContainer container = TestContainer.running("sleep 3600")) {
             String query = "portreeve_container_memory_bytes{container=\"" + container.name() + "\"}";
             PortreeveProcess.await("the container", SOON, () -> !value(query).isEmpty());
@@ -89,7 +94,8 @@ class PrometheusIT {
 
     @Test
     void whatIsExposedHasNoFaultThatPromtoolFinds(RunningPortreeve.Running portreeve) {
-        PortreeveProcess.await("a scrape", SOON, () -> value("up{job=\"portreeve\"}").equals("1"));
+        PortreeveProcess.await(
+                "a scrape", SOON, () -> value("up{job=\"portreeve\"}").equals("1"));
         String fetch = "curl -sf -H 'Authorization: Bearer " + secret + "' " + portreeve.url()
                 + "/api/v1/metrics/prometheus | promtool check metrics";
         assertThat(Shell.run(Map.of(), PATIENCE, List.of("bash", "-o", "pipefail", "-c", fetch))
