@@ -16,7 +16,6 @@ import java.util.Optional;
 
 /** What outlives a connection: readings and events on their way, the latest roster and state of the engine. For one thread. */
 final class Backlog {
-    private static final int MOST_MACHINE_SAMPLES = 600;
     private static final List<Integer> TEXT_LENGTHS = List.of(Limits.TEXT_LENGTH, 256, 64);
 
     /** An inventory, and its bytes. */
@@ -26,16 +25,17 @@ final class Backlog {
     private final MessageCodec codec;
     private final Outbox outbox;
     private final EventsOutbox events;
-    private final MachineOutbox machine = new MachineOutbox(MOST_MACHINE_SAMPLES);
+    private final MachineOutbox machine;
     private final ClockSkew clockSkew = new ClockSkew();
     private Roster roster = Roster.EMPTY;
     private Optional<String> engineProblem = Optional.empty();
     private long inventorySequence;
 
-    Backlog(MessageCodec codec, Outbox outbox, EventsOutbox events) {
+    Backlog(MessageCodec codec, Outbox outbox, EventsOutbox events, MachineOutbox machine) {
         this.codec = codec;
         this.outbox = outbox;
         this.events = events;
+        this.machine = machine;
     }
 
     Outbox outbox() {
@@ -80,6 +80,9 @@ final class Backlog {
         }
         if (events.lastSequence() > 0) {
             sequences.put(Stream.EVENTS, events.lastSequence());
+        }
+        if (machine.lastSequence() > 0) {
+            sequences.put(Stream.HOST_METRICS, machine.lastSequence());
         }
         return sequences;
     }

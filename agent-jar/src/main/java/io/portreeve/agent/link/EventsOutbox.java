@@ -2,93 +2,89 @@ package io.portreeve.agent.link;
 
 import io.portreeve.agent.event.EventPosition;
 import io.portreeve.agent.event.Happened;
-import io.portreeve.contract.event.EngineEvent;
-import io.portreeve.contract.event.EventGap;
+import io.portreeve.agent.spool.Extent;
+import io.portreeve.agent.spool.Spool;
+import io.portreeve.agent.spool.SpoolStream;
+import io.portreeve.agent.spool.Spooled;
+import io.portreeve.contract.codec.MalformedMessageException;
+import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.protocol.Limits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
- * Events that are not acknowledged, bounded in number; beyond that the oldest are dropped, and a gap says so. One batch
- * is on its way at a time, and unchanged until it is answered, so that sending it again counts once; the others gather
- * meanwhile. For one thread.
+ * Events that are not acknowledged, in the spool, and gaps where something is missing. One batch is on its way at a time,
+ * and unchanged until it is answered; its number is that of its last record, and the others gather meanwhile. The cloud
+ * counts an event once, in whatever batch it comes. For one thread.
  */
 final class EventsOutbox {
-    private static final int CHARACTERS_PER_BATCH = 60_000;
-    private static final Duration BEFORE_TOO_OLD = Duration.ofHours(1);
-
+    private static final Logger LOG = Logger.getLogger(EventsOutbox.class.getName());
     private static final Duration HOLD = Duration.ofMinutes(1);
     private static final String IN_FUTURE = "event-in-future";
+    private static final long BEFORE_ALL = Long.MIN_VALUE / 2;
 
-    private final int most;
+    private final Spool spool;
+    private final MessageCodec codec;
     private final Clock clock;
     private final Consumer<EventPosition> kept;
-    private final Deque<Happened> waiting = new ArrayDeque<>();
-    private int waitingEvents;
-    private Optional<EventGap> lost = Optional.empty();
     private Optional<EventsBatch> batch = Optional.empty();
-    private Optional<EventPosition> afterBatch = Optional.empty();
+    private Optional<EventPosition> after = Optional.empty();
     private boolean onItsWay;
     private Instant heldUntil = Instant.MIN;
-    private long lastSequence;
 
     /**
-     * An empty one.
+     * Goes on with what an earlier process left in the spool.
      *
-     * @param most events
-     * @param kept gets the position behind what is acknowledged
+     * @param kept gets the position behind what is in the spool
      */
-    EventsOutbox(int most, Clock clock, Consumer<EventPosition> kept) {
-        this.most = most;
+    EventsOutbox(Spool spool, MessageCodec codec, Clock clock, Consumer<EventPosition> kept) {
+        this.spool = spool;
+        this.codec = codec;
         this.clock = clock;
         this.kept = kept;
     }
 
     void add(Happened happened) {
-        if (happened.isEmpty()) {
-            move(happened.after());
-            return;
+        if (!happened.isEmpty()) {
+            add(new EventsBatch(1, happened.events(), happened.gaps()));
         }
-        waiting.add(happened);
-        waitingEvents += size(happened);
-        while (waiting.size() > 1 && waitingEvents > most) {
-            drop(take(), Instant.MIN);
-        }
+        after = Optional.of(happened.after());
+        keepPosition();
     }
 
     /** A new connection: what was stored is done with, everything else is to be sent (again). */
     void connected(long acknowledged) {
-        acknowledge(acknowledged);
+        spool.welcomed(SpoolStream.EVENTS, acknowledged);
+        batch = batch.filter(made -> made.sequence() > acknowledged);
         onItsWay = false;
-        lastSequence = Math.max(lastSequence, acknowledged);
     }
 
     /** What to send now. */
     Optional<EventsBatch> next() {
+        keepPosition();
         if (onItsWay || clock.instant().isBefore(heldUntil)) {
             return Optional.empty();
         }
         if (batch.isEmpty()) {
+            SpoolGaps.take(spool).forEach(gap -> add(new EventsBatch(1, List.of(), List.of(gap))));
             batch = made();
         }
         onItsWay = batch.isPresent();
         return batch;
     }
 
-    /** Everything up to the number is stored, or never will be. */
+    /** Everything up to the number is stored. */
     void acknowledge(long sequence) {
-        if (batch.isPresent() && batch.get().sequence() <= sequence) {
-            afterBatch.ifPresent(kept);
+        spool.acknowledge(SpoolStream.EVENTS, sequence);
+        if (batch.filter(sent -> sent.sequence() <= sequence).isPresent()) {
             batch = Optional.empty();
-            afterBatch = Optional.empty();
             onItsWay = false;
         }
     }
@@ -98,7 +94,7 @@ final class EventsOutbox {
      * else a gap is told instead, and if that is refused too, nothing.
      */
     void refuse(long sequence, String code) {
-        if (batch.isEmpty() || batch.get().sequence() != sequence) {
+        if (batch.filter(sent -> sent.sequence() == sequence).isEmpty()) {
             return;
         }
         EventsBatch refused = batch.get();
@@ -106,15 +102,15 @@ final class EventsOutbox {
         onItsWay = false;
         if (code.equals(IN_FUTURE)) {
             // Under a new number: the old one has its answer.
-            batch = Optional.of(new EventsBatch(++lastSequence, refused.events(), refused.gaps()));
+            add(refused);
             heldUntil = clock.instant().plus(HOLD);
         } else if (!refused.events().isEmpty() || refused.gaps().size() > 1) {
-            Happened whole = new Happened(refused.events(), refused.gaps(), afterBatch.orElseThrow());
-            drop(whole, earliest());
-            waiting.addFirst(new Happened(List.of(), List.of(), whole.after()));
-        } else {
-            afterBatch.ifPresent(kept);
+            EventDraft draft = new EventDraft(earliest());
+            draft.drop(refused);
+            add(draft.batch(1));
         }
+        spool.waitingUpTo(SpoolStream.EVENTS, sequence)
+                .forEach(record -> spool.withdraw(SpoolStream.EVENTS, record.sequence()));
     }
 
     /** How many batches are sent on this connection and not answered. */
@@ -122,104 +118,59 @@ final class EventsOutbox {
         return onItsWay ? 1 : 0;
     }
 
-    /** The last number given out; 0 if none was. */
+    /** The last number given out; 0 if none was that counts. */
     long lastSequence() {
-        return lastSequence;
+        return spool.lastSequence(SpoolStream.EVENTS);
     }
 
-    private void move(EventPosition after) {
-        if (!waiting.isEmpty()) {
-            Happened last = waiting.removeLast();
-            waiting.add(new Happened(last.events(), last.gaps(), after));
-        } else if (batch.isPresent()) {
-            afterBatch = Optional.of(after);
-        } else {
-            kept.accept(after);
+    /** While the disk refuses, what came before the position is in memory only, unless the cloud has it. */
+    private void keepPosition() {
+        boolean safe = spool.status().problem().isEmpty() || spool.count(SpoolStream.EVENTS) == 0;
+        if (safe) {
+            after.ifPresent(kept);
+            after = Optional.empty();
         }
+    }
+
+    private void add(EventsBatch content) {
+        spool.add(SpoolStream.EVENTS, extent(content), codec.encode(content));
     }
 
     private Optional<EventsBatch> made() {
-        Instant earliest = earliest();
-        List<EngineEvent> events = new ArrayList<>();
-        List<EventGap> gaps = new ArrayList<>();
-        int characters = 0;
-        while (!waiting.isEmpty() && characters < CHARACTERS_PER_BATCH) {
-            Happened next = waiting.element();
-            // One place is left for the gap of what is dropped.
-            if (events.size() + next.events().size() > Limits.EVENTS_PER_BATCH
-                    || gaps.size() + next.gaps().size() >= Limits.EVENTS_PER_BATCH) {
-                break;
-            }
-            afterBatch = Optional.of(next.after());
-            take();
-            if (isTooOld(next, earliest)) {
-                drop(next, earliest);
-            } else {
-                events.addAll(next.events());
-                gaps.addAll(next.gaps());
-                characters += next.events().stream()
-                        .mapToInt(EventsOutbox::characters)
-                        .sum();
+        EventDraft draft = new EventDraft(earliest());
+        long last = BEFORE_ALL;
+        boolean takes = true;
+        Optional<Spooled> each = spool.next(SpoolStream.EVENTS, last);
+        while (takes && each.isPresent()) {
+            Optional<EventsBatch> content = content(each.get());
+            takes = content.isEmpty() || draft.take(content.get());
+            if (takes) {
+                last = each.get().sequence();
+                each = spool.next(SpoolStream.EVENTS, last);
             }
         }
-        lost.map(gap -> notBefore(earliest, gap)).ifPresent(gaps::add);
-        lost = Optional.empty();
-        return events.isEmpty() && gaps.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new EventsBatch(++lastSequence, events, gaps));
+        return draft.isEmpty() ? Optional.empty() : Optional.of(draft.batch(last));
+    }
+
+    private Optional<EventsBatch> content(Spooled spooled) {
+        try {
+            return Optional.of((EventsBatch) codec.decodeAgentMessage(spooled.payload()));
+        } catch (MalformedMessageException e) {
+            LOG.log(Level.FINE, "an event in the spool is not understood", e);
+            spool.refuse(SpoolStream.EVENTS, spooled.sequence());
+            return Optional.empty();
+        }
     }
 
     private Instant earliest() {
-        return clock.instant().minus(Limits.EVENT_PAST_TOLERANCE).plus(BEFORE_TOO_OLD);
+        return clock.instant().minus(Limits.EVENT_PAST_TOLERANCE).plus(EventDraft.BEFORE_TOO_OLD);
     }
 
-    private static EventGap notBefore(Instant earliest, EventGap gap) {
-        return gap.to().isBefore(earliest)
-                ? new EventGap(gap.from(), earliest, gap.reason(), gap.dockerId(), gap.missed())
-                : gap;
-    }
-
-    private Happened take() {
-        Happened taken = waiting.remove();
-        waitingEvents -= size(taken);
-        return taken;
-    }
-
-    /** A gap counts what it replaces, and reaches to where the cloud takes gaps. */
-    private void drop(Happened dropped, Instant atLeastTo) {
-        List<Instant> moments = new ArrayList<>();
-        long missed = lost.map(EventGap::missed).orElse(0L);
-        lost.ifPresent(gap -> moments.addAll(List.of(gap.from(), gap.to())));
-        for (EngineEvent event : dropped.events()) {
-            moments.add(event.at());
-            missed++;
-        }
-        for (EventGap gap : dropped.gaps()) {
-            moments.addAll(List.of(gap.from(), gap.to()));
-            missed += gap.missed();
-        }
-        Instant from = moments.stream().min(Instant::compareTo).orElseThrow();
-        Instant to = moments.stream().max(Instant::compareTo).orElseThrow();
-        lost = Optional.of(new EventGap(from, to.isBefore(atLeastTo) ? atLeastTo : to, EventGap.DROPPED, "", missed));
-    }
-
-    private static boolean isTooOld(Happened happened, Instant earliest) {
-        return happened.events().stream().anyMatch(event -> event.at().isBefore(earliest))
-                || happened.gaps().stream().anyMatch(gap -> gap.to().isBefore(earliest));
-    }
-
-    private static int size(Happened happened) {
-        return happened.events().size() + happened.gaps().size();
-    }
-
-    private static int characters(EngineEvent event) {
-        int attributes = event.attributes().entrySet().stream()
-                .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
-                .sum();
-        return attributes
-                + event.name().length()
-                + event.image().length()
-                + event.composeProject().length()
-                + event.composeService().length();
+    private static Extent extent(EventsBatch content) {
+        List<Instant> moments = EventDraft.moments(content);
+        return new Extent(
+                moments.stream().min(Instant::compareTo).orElseThrow(),
+                moments.stream().max(Instant::compareTo).orElseThrow(),
+                content.events().size());
     }
 }

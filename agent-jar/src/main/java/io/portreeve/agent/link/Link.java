@@ -42,7 +42,6 @@ public final class Link implements Collected, AutoCloseable {
     private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(3);
-    private static final int MOST_EVENTS = 2_000;
     private static final int MOST_FAILURES_SAID = 8;
     private static final int NORMAL_CLOSURE = 1000;
     private static final int MINUTE_MILLIS = 60_000;
@@ -73,7 +72,7 @@ public final class Link implements Collected, AutoCloseable {
      * @param host asked for at each connection
      * @param pacing gets how often the cloud wants readings
      * @param commands carries out what the cloud asks for
-     * @param followed gets the position behind the events that the cloud has
+     * @param followed gets the position behind the events that are in the spool
      */
     public Link(
             CloudAddress cloud,
@@ -103,7 +102,8 @@ public final class Link implements Collected, AutoCloseable {
                         new BatchRecord(codec),
                         new OpenMinute(offset),
                         new Backfill(clock, System::nanoTime)),
-                new EventsOutbox(MOST_EVENTS, clock, followed));
+                new EventsOutbox(spool, codec, clock, followed),
+                new MachineOutbox(spool, codec));
         backoff = new Backoff(timing.firstWait(), timing.longestWait(), ThreadLocalRandom.current());
         dialer = new Dialer(cloud, route, identity, clock, timing.handshake());
     }

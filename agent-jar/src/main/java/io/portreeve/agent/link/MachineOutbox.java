@@ -1,43 +1,50 @@
 package io.portreeve.agent.link;
 
+import io.portreeve.agent.spool.Extent;
+import io.portreeve.agent.spool.Spool;
+import io.portreeve.agent.spool.SpoolStream;
+import io.portreeve.agent.spool.Spooled;
+import io.portreeve.contract.codec.MalformedMessageException;
+import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.sample.HostSample;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
- * What the machine did and the cloud has not acknowledged, bounded in number; beyond that the oldest are dropped. One
- * batch is on its way at a time, and unchanged until it is answered. For one thread.
+ * What the machine did and the cloud has not acknowledged, in the spool. One batch is on its way at a time, unchanged until
+ * it is answered; its number is that of its last sample. For one thread.
  */
 final class MachineOutbox {
-    private final int most;
-    private final Deque<HostSample> waiting = new ArrayDeque<>();
+    private static final Logger LOG = Logger.getLogger(MachineOutbox.class.getName());
+    private static final long BEFORE_ALL = Long.MIN_VALUE / 2;
+
+    private final Spool spool;
+    private final MessageCodec codec;
     private Optional<HostMetrics> batch = Optional.empty();
     private boolean isUnderstood;
     private boolean onItsWay;
-    private long lastSequence;
 
-    MachineOutbox(int most) {
-        this.most = most;
+    MachineOutbox(Spool spool, MessageCodec codec) {
+        this.spool = spool;
+        this.codec = codec;
     }
 
     void add(HostSample sample) {
-        waiting.add(sample);
-        if (waiting.size() > most) {
-            waiting.remove();
-        }
+        spool.add(
+                SpoolStream.MACHINE, Extent.at(sample.readAt(), 1), codec.encode(new HostMetrics(1, List.of(sample))));
     }
 
     /** A new connection: what was stored is done with, everything else is to be sent (again) to a cloud that takes it. */
     void connected(long acknowledged, boolean understood) {
-        acknowledge(acknowledged);
+        spool.welcomed(SpoolStream.MACHINE, acknowledged);
+        batch = batch.filter(kept -> kept.sequence() > acknowledged);
         isUnderstood = understood;
         onItsWay = false;
-        lastSequence = Math.max(lastSequence, acknowledged);
     }
 
     /** What to send now. */
@@ -45,22 +52,25 @@ final class MachineOutbox {
         if (onItsWay || !isUnderstood) {
             return Optional.empty();
         }
-        if (batch.isEmpty() && !waiting.isEmpty()) {
-            List<HostSample> samples = new ArrayList<>();
-            while (!waiting.isEmpty() && samples.size() < Limits.HOST_SAMPLES_PER_BATCH) {
-                samples.add(waiting.remove());
-            }
-            batch = Optional.of(new HostMetrics(++lastSequence, samples));
+        if (batch.isEmpty()) {
+            batch = made();
         }
         onItsWay = batch.isPresent();
         return batch;
     }
 
-    /** Everything up to the number is stored, or never will be. */
+    /** Everything up to the number is stored. */
     void acknowledge(long sequence) {
-        if (batch.isPresent() && batch.get().sequence() <= sequence) {
-            batch = Optional.empty();
-            onItsWay = false;
+        spool.acknowledge(SpoolStream.MACHINE, sequence);
+        answered(sequence);
+    }
+
+    /** The batch with the number will never be stored. */
+    void refuse(long sequence) {
+        if (batch.filter(refused -> refused.sequence() == sequence).isPresent()) {
+            spool.waitingUpTo(SpoolStream.MACHINE, sequence)
+                    .forEach(record -> spool.refuse(SpoolStream.MACHINE, record.sequence()));
+            answered(sequence);
         }
     }
 
@@ -69,8 +79,37 @@ final class MachineOutbox {
         return onItsWay ? 1 : 0;
     }
 
-    /** The last number given out; 0 if none was. */
+    /** The last number given out; 0 if none was that counts. */
     long lastSequence() {
-        return lastSequence;
+        return spool.lastSequence(SpoolStream.MACHINE);
+    }
+
+    private void answered(long sequence) {
+        if (batch.filter(sent -> sent.sequence() <= sequence).isPresent()) {
+            batch = Optional.empty();
+            onItsWay = false;
+        }
+    }
+
+    private Optional<HostMetrics> made() {
+        List<HostSample> samples = new ArrayList<>();
+        long last = BEFORE_ALL;
+        Optional<Spooled> each = spool.next(SpoolStream.MACHINE, last);
+        while (each.isPresent() && samples.size() < Limits.HOST_SAMPLES_PER_BATCH) {
+            last = each.get().sequence();
+            samples.addAll(samples(each.get()));
+            each = spool.next(SpoolStream.MACHINE, last);
+        }
+        return samples.isEmpty() ? Optional.empty() : Optional.of(new HostMetrics(last, samples));
+    }
+
+    private List<HostSample> samples(Spooled spooled) {
+        try {
+            return ((HostMetrics) codec.decodeAgentMessage(spooled.payload())).samples();
+        } catch (MalformedMessageException e) {
+            LOG.log(Level.FINE, "a sample in the spool is not understood", e);
+            spool.refuse(SpoolStream.MACHINE, spooled.sequence());
+            return List.of();
+        }
     }
 }

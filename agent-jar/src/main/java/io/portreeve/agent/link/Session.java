@@ -264,7 +264,7 @@ final class Session {
             case METRICS -> backlog.outbox().refuse(refused.sequence());
             case INVENTORY -> inventories.remove(refused.sequence());
             case EVENTS -> backlog.events().refuse(refused.sequence(), refused.code());
-            case HOST_METRICS -> backlog.machine().acknowledge(refused.sequence());
+            case HOST_METRICS -> backlog.machine().refuse(refused.sequence());
         }
         send();
     }

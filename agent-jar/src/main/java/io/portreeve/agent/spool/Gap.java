@@ -41,7 +41,8 @@ public record Gap(SpoolStream stream, GapReason reason, Instant from, Instant to
                 .array();
     }
 
-    Gap and(Gap other) {
+    /** One that covers both, which are of the same stream and reason. */
+    public Gap and(Gap other) {
         return new Gap(
                 stream,
                 reason,

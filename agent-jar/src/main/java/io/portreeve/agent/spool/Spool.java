@@ -118,6 +118,14 @@ public final class Spool implements AutoCloseable {
                 .map(entry -> new Waiting(numbering.sequence(entry.ordinal()), entry.extent()));
     }
 
+    /** All up to the number, in order, not read from the disk. */
+    public synchronized List<Waiting> waitingUpTo(SpoolStream stream, long sequence) {
+        Numbering numbering = numbers.of(stream);
+        return index.upTo(stream, numbering.ordinal(sequence)).stream()
+                .map(entry -> new Waiting(numbering.sequence(entry.ordinal()), entry.extent()))
+                .toList();
+    }
+
     /** The newest record. */
     public synchronized Optional<Spooled> last(SpoolStream stream) {
         return readable(() -> index.last(stream));

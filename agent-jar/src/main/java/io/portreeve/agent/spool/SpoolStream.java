@@ -10,7 +10,9 @@ public enum SpoolStream {
     /** What the spool itself has to tell; see {@link Gap}. */
     GAPS(3, Weight.DROPPED_LAST),
     /** Readings that are no batch of {@link #METRICS} yet; for nobody but this agent. */
-    READINGS(4, Weight.DROPPED_LAST);
+    READINGS(4, Weight.DROPPED_LAST),
+    /** What the machine did. */
+    MACHINE(5, Weight.THINNED_FIRST);
 
     private final int code;
     private final Weight weight;

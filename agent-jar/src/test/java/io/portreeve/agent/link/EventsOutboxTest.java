@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portreeve.agent.event.EventPosition;
 import io.portreeve.agent.event.Happened;
+import io.portreeve.agent.spool.Extent;
+import io.portreeve.agent.spool.Spool;
+import io.portreeve.agent.spool.SpoolBounds;
+import io.portreeve.agent.spool.SpoolStream;
 import io.portreeve.contract.codec.Frames;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.event.EngineEvent;
 import io.portreeve.contract.event.EventGap;
 import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.protocol.Limits;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,14 +28,34 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EventsOutboxTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int MOST = 500;
-
     private final List<EventPosition> kept = new ArrayList<>();
-    private final EventsOutbox outbox = new EventsOutbox(MOST, Clock.fixed(NOW, ZoneOffset.UTC), kept::add);
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    private final Clock clock = clockOf(now);
+
+    @TempDir
+    Path directory;
+
+    private Spool spool;
+    private EventsOutbox outbox;
+
+    @BeforeEach
+    void open() {
+        SpoolBounds bounds = new SpoolBounds(16 << 20, Duration.ofHours(24), 100, 100_000);
+        spool = Spool.open(directory.resolve("spool"), bounds, clock);
+        outbox = new EventsOutbox(spool, new MessageCodec(), clock, kept::add);
+    }
+
+    @AfterEach
+    void close() {
+        spool.close();
+    }
 
     @Test
     void firstGoesAtOnceAndTheOthersGatherUntilItIsAnswered() {
@@ -43,7 +68,6 @@ class EventsOutboxTest {
 
         assertThat(first.events()).hasSize(1);
         assertThat(outbox.next().orElseThrow().events()).hasSize(2);
-        assertThat(kept).containsExactly(position(1));
     }
 
     @Test
@@ -57,33 +81,39 @@ class EventsOutboxTest {
 
     @Test
     void batchThatWasStoredBeforeTheConnectionBrokeIsDone() {
+        outbox.connected(0);
         outbox.add(event(1));
         outbox.next();
         outbox.connected(1);
         assertThat(outbox.next()).isEmpty();
-        assertThat(kept).containsExactly(position(1));
     }
 
     @Test
-    void positionAloneIsKeptOnceAllBeforeItIsStored() {
+    void positionIsKeptOnceAllBeforeItIsInTheSpool() {
         outbox.add(moved(5));
-        assertThat(kept).containsExactly(position(5));
         outbox.add(event(6));
         outbox.add(moved(7));
-        outbox.next();
-        outbox.add(moved(8));
-        assertThat(kept).hasSize(1);
-        outbox.acknowledge(1);
-        assertThat(kept).containsExactly(position(5), position(8));
-        assertThat(outbox.next()).isEmpty();
+        assertThat(kept).containsExactly(position(5), position(6), position(7));
+        assertThat(outbox.next().orElseThrow().events()).hasSize(1);
     }
 
     @Test
-    void ofARefusedBatchAGapIsToldAndOnlyThenIsItDone() {
+    void whatIsNotAcknowledgedOutlivesTheProcess() {
+        outbox.connected(0);
+        outbox.add(event(1));
+        outbox.add(event(2));
+        EventsBatch before = outbox.next().orElseThrow();
+        spool.close();
+        open();
+        outbox.connected(0);
+        assertThat(outbox.next()).contains(before);
+    }
+
+    @Test
+    void ofARefusedBatchAGapIsTold() {
         outbox.add(event(1));
         outbox.next();
         outbox.refuse(1, "event-too-old");
-        assertThat(kept).isEmpty();
 
         EventsBatch next = outbox.next().orElseThrow();
         assertThat(next.sequence()).isEqualTo(2);
@@ -92,7 +122,7 @@ class EventsOutboxTest {
                 .extracting(EventGap::reason, EventGap::missed)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(EventGap.DROPPED, 1L));
         outbox.acknowledge(2);
-        assertThat(kept).containsExactly(position(1));
+        assertThat(outbox.next()).isEmpty();
     }
 
     @Test
@@ -102,35 +132,44 @@ class EventsOutboxTest {
         outbox.refuse(1, "event-too-old");
         outbox.next();
         outbox.refuse(2, "event-too-old");
-        assertThat(kept).containsExactly(position(1));
         assertThat(outbox.next()).isEmpty();
     }
 
     @Test
     void whatIsAheadOfTheCloudsClockWaitsAndIsSentAgain() {
-        AtomicReference<Instant> now = new AtomicReference<>(NOW);
-        EventsOutbox waiting = new EventsOutbox(MOST, clockOf(now), kept::add);
-        waiting.add(event(1));
-        EventsBatch first = waiting.next().orElseThrow();
-        waiting.refuse(1, "event-in-future");
-        assertThat(waiting.next()).isEmpty();
+        outbox.add(event(1));
+        EventsBatch first = outbox.next().orElseThrow();
+        outbox.refuse(1, "event-in-future");
+        assertThat(outbox.next()).isEmpty();
 
         now.set(NOW.plus(Duration.ofMinutes(1)));
-        EventsBatch again = waiting.next().orElseThrow();
+        EventsBatch again = outbox.next().orElseThrow();
         assertThat(again.sequence()).isEqualTo(2);
         assertThat(again.events()).isEqualTo(first.events());
-        assertThat(kept).isEmpty();
     }
 
     @Test
-    void oldestAreDroppedBeyondTheBoundAndAGapSaysSo() {
-        IntStream.rangeClosed(1, MOST + 10).forEach(i -> outbox.add(event(i)));
+    void batchHasNoMoreThanAllowedAndTheNextOneTheOthers() {
+        IntStream.rangeClosed(1, Limits.EVENTS_PER_BATCH + 10).forEach(i -> outbox.add(event(i)));
         EventsBatch first = outbox.next().orElseThrow();
-        assertThat(first.gaps())
-                .containsExactly(new EventGap(
-                        event(1).events().get(0).at(), event(10).events().get(0).at(), EventGap.DROPPED, "", 10));
         assertThat(first.events()).hasSize(Limits.EVENTS_PER_BATCH);
-        assertThat(first.events().get(0)).isEqualTo(event(11).events().get(0));
+        outbox.acknowledge(first.sequence());
+        assertThat(outbox.next().orElseThrow().events()).hasSize(10);
+    }
+
+    @Test
+    void whatTheSpoolGaveUpIsToldAsAGapThatSurvivesTheProcess() {
+        spool.add(SpoolStream.METRICS, new Extent(NOW, NOW.plusSeconds(50), 6), new byte[] {1});
+        spool.add(SpoolStream.METRICS, new Extent(NOW.plusSeconds(60), NOW.plusSeconds(110), 6), new byte[] {2});
+        now.set(NOW.plus(Duration.ofHours(25)));
+        spool.upkeep();
+        outbox.connected(0);
+        EventsBatch before = outbox.next().orElseThrow();
+        assertThat(before.gaps()).containsExactly(new EventGap(NOW, NOW.plusSeconds(110), "readings-expired", "", 12));
+        spool.close();
+        open();
+        outbox.connected(0);
+        assertThat(outbox.next().orElseThrow().gaps()).isEqualTo(before.gaps());
     }
 
     @Test

@@ -685,10 +685,12 @@ class LinkTest {
 
         await().until(() -> events(1).size() == 2);
         assertThat(events(1).get(0)).isEqualTo(events(0).get(0));
-        assertThat(events(1)).extracting(EventsBatch::sequence).containsExactly(8L, 9L);
+        assertThat(events(1)).extracting(EventsBatch::sequence).containsExactly(8L, 10L);
         assertThat(events(1).get(1).events()).hasSize(2);
         await().until(() -> followed.contains(started(3).after()));
-        assertThat(followed).containsExactly(started(1).after(), started(3).after());
+        assertThat(followed)
+                .containsExactly(
+                        started(1).after(), started(2).after(), started(3).after());
     }
 
     @Test

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * A span of time in which events may have happened that nobody told of. What was found out all the same is told as
- * events that are {@link EngineEvent#DERIVED}.
+ * events that are {@link EngineEvent#DERIVED}. Or, if the reason begins with {@link #READINGS} or {@link #MACHINE}, one
+ * in which readings were collected that will never arrive.
  *
  * @param from the last moment known to be complete
  * @param to the first moment known to be complete again; not before {@code from}
@@ -25,6 +26,20 @@ public record EventGap(Instant from, Instant to, String reason, String dockerId,
 
     /** The agent had to drop what the cloud had not taken yet. */
     public static final String DROPPED = "dropped";
+
+    /**
+     * Begins the reason why readings of containers are lost, of which {@code missed} tells how many; then comes one of
+     * thinned (every other one was given up for want of room), dropped (all of them), expired (the cloud was out of reach
+     * for too long), damaged (the disk did not give them back), torn (they were being written when the agent was killed)
+     * and refused (the cloud will not have them).
+     */
+    public static final String READINGS = "readings-";
+
+    /** Begins the reason why readings of the machine are lost, likewise. */
+    public static final String MACHINE = "machine-";
+
+    /** Begins the reason why events are lost, likewise. */
+    public static final String EVENTS = "events-";
 
     private static final Pattern REASON = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final Pattern DOCKER_ID = Pattern.compile("(?:[0-9a-f]{64})?");
