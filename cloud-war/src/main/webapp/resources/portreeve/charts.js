@@ -217,7 +217,14 @@
       ctx.lineWidth = pixel;
       for (const mark of marks) {
         const at = mark.at / 1000;
-        if (at < from || at > to) continue;
+        const begin = (mark.from ?? mark.at) / 1000;
+        if (at < from || begin > to) continue;
+        if (begin < at) {
+          const left = self.valToPos(Math.max(begin, from), "x", true);
+          ctx.fillStyle = faded(tones[mark.tone], "30");
+          ctx.fillRect(left, bbox.top, self.valToPos(Math.min(at, to), "x", true) - left, bbox.height);
+        }
+        if (at > to) continue;
         const x = Math.round(self.valToPos(at, "x", true));
         ctx.strokeStyle = ctx.fillStyle = colour(tones[mark.tone]);
         ctx.setLineDash([3 * pixel, 3 * pixel]);
@@ -236,7 +243,8 @@
     }
 
     marksNear(left) {
-      return marks.filter((mark) => Math.abs(this.uplot.valToPos(mark.at / 1000, "x") - left) <= NEAR);
+      const place = (millis) => this.uplot.valToPos(millis / 1000, "x");
+      return marks.filter((mark) => left >= place(mark.from ?? mark.at) - NEAR && left <= place(mark.at) + NEAR);
     }
 
     floor() {
@@ -439,7 +447,6 @@
   };
 
   const loadMarks = async () => {
-    if (subject.kind !== "container") return;
     const [from, to] = store ? bounds() : [Date.now() / 1000 - seconds, Date.now() / 1000];
     try {
       const answer = await fetch(`${base}/live/marks?${source}&from=${Math.floor(from * 1000)}&to=${Math.ceil(to * 1000) + 60000}`, { cache: "no-store" });

@@ -60,6 +60,11 @@ public record EventFilter(
         return new EventFilter(host, container, wanted, without, Optional.of(since), to, text, before, limit);
     }
 
+    /** The same, but nothing from that moment on. */
+    public EventFilter until(Instant end) {
+        return new EventFilter(host, container, kinds, without, from, Optional.of(end), text, before, limit);
+    }
+
     private static EventFilter newest(Optional<HostId> host, Optional<ContainerId> container, int limit) {
         return new EventFilter(
                 host, container, Set.of(), Set.of(), Optional.empty(), Optional.empty(), "", Optional.empty(), limit);

@@ -35,7 +35,8 @@ public class EventRows {
             EventKind.CONTAINER_HEALTH.wireName(),
             EventKind.CONTAINER_PAUSE.wireName(),
             EventKind.CONTAINER_UNPAUSE.wireName(),
-            EventKind.CONTAINER_UPDATE.wireName());
+            EventKind.CONTAINER_UPDATE.wireName(),
+            Event.GAP);
 
     @Inject
     Caller caller;
@@ -61,18 +62,22 @@ public class EventRows {
                 .orElse(List.of());
     }
 
-    /** What changed a container's run in that time, newest first; empty if there is no such container. */
-    public Optional<List<EventRow>> marks(ContainerId container, Instant from, Instant to) {
-        return rows(new EventFilter(
-                Optional.empty(),
-                Optional.of(container),
-                MARKED,
-                Set.of(),
-                Optional.of(from),
-                Optional.of(to),
-                "",
-                Optional.empty(),
-                MOST_MARKS));
+    /** What changed a container's run in that time, newest first, and gaps; empty if there is no such container. */
+    public Optional<List<EventMark>> marks(ContainerId container, Instant from, Instant to) {
+        return marks(EventFilter.of(container, MOST_MARKS).only(MARKED, from).until(to));
+    }
+
+    /** Gaps of a host that end in that time, newest first; empty if there is no such host. */
+    public Optional<List<EventMark>> marks(HostId host, Instant from, Instant to) {
+        return marks(
+                EventFilter.of(host, MOST_MARKS).only(Set.of(Event.GAP), from).until(to));
+    }
+
+    private Optional<List<EventMark>> marks(EventFilter filter) {
+        EventTexts texts = new EventTexts(caller.user().timeZone());
+        return events.search(filter)
+                .map(found ->
+                        found.stream().map(event -> EventMark.of(event, texts)).toList());
     }
 
     private Optional<List<EventRow>> rows(EventFilter filter) {

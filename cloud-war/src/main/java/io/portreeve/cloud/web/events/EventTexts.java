@@ -3,12 +3,15 @@ package io.portreeve.cloud.web.events;
 import io.portreeve.cloud.events.Event;
 import io.portreeve.cloud.web.format.Formats;
 import io.portreeve.contract.event.EngineEvent;
+import io.portreeve.contract.event.EventGap;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 
 /** What happened, and how, in words of the bundle. */
 final class EventTexts {
@@ -28,7 +31,8 @@ final class EventTexts {
         if (health != null && texts.containsKey("health." + health)) {
             return texts.getString("health." + health);
         }
-        String key = KIND + event.kind();
+        String key =
+                KIND + event.kind() + lost(event).map(lost -> '.' + lost.what()).orElse("");
         return texts.containsKey(key) ? texts.getString(key) : event.kind();
     }
 
@@ -49,9 +53,10 @@ final class EventTexts {
 
     private void gap(List<String> parts, Event event) {
         String reason = event.attributes().getOrDefault(Event.REASON, "");
-        String key = "event.gap.reason." + reason;
+        Optional<Lost> lost = lost(event);
+        String key = lost.map(known -> "event.gap.lost." + known.why()).orElse("event.gap.reason." + reason);
         parts.add(texts.containsKey(key) ? texts.getString(key) : reason);
-        part(parts, event, Event.MISSED, "event.detail.missed");
+        part(parts, event, Event.MISSED, lost.isPresent() ? "event.detail.lost" : "event.detail.missed");
         try {
             Instant from = Instant.parse(event.attributes().getOrDefault(Event.FROM, ""));
             parts.add(fill("event.detail.since", Formats.absolute(from, zone)));
@@ -60,6 +65,17 @@ final class EventTexts {
             return;
         }
     }
+
+    /** If the gap is one of what the host had and could not keep. */
+    private static Optional<Lost> lost(Event event) {
+        String reason = event.attributes().getOrDefault(Event.REASON, "");
+        return Stream.of(EventGap.READINGS, EventGap.MACHINE, EventGap.EVENTS)
+                .filter(reason::startsWith)
+                .findFirst()
+                .map(what -> new Lost(what.substring(0, what.length() - 1), reason.substring(what.length())));
+    }
+
+    private record Lost(String what, String why) {}
 
     private void part(List<String> parts, Event event, String attribute, String key) {
         String value = event.attributes().getOrDefault(attribute, "");

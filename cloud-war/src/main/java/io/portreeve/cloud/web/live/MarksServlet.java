@@ -3,6 +3,7 @@ package io.portreeve.cloud.web.live;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.telemetry.Recreation;
@@ -10,7 +11,7 @@ import io.portreeve.cloud.telemetry.boundary.Charts;
 import io.portreeve.cloud.web.Caller;
 import io.portreeve.cloud.web.PathId;
 import io.portreeve.cloud.web.chart.PageJson;
-import io.portreeve.cloud.web.events.EventRow;
+import io.portreeve.cloud.web.events.EventMark;
 import io.portreeve.cloud.web.events.EventRows;
 import io.portreeve.cloud.web.format.Formats;
 import jakarta.inject.Inject;
@@ -23,8 +24,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.UUID;
 
-/** {@code GET /live/marks?container=}: what is marked in the charts of a container. */
+/** {@code GET /live/marks?container=|host=}: what is marked in the charts of a container or host. */
 @WebServlet(name = "LiveMarks", urlPatterns = "/live/marks")
 public class MarksServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
@@ -54,12 +56,10 @@ public class MarksServlet extends HttpServlet {
             LiveAnswer.problem(response, new ProblemException(ProblemCode.REQUEST_INVALID, "The range is not valid."));
             return;
         }
-        Optional<List<EventRow>> marks = PathId.parse(request.getParameter("container"))
-                .map(ContainerId::new)
-                .flatMap(container -> caller.scoped(() ->
-                        events.marks(container, query.get().from(), query.get().to())));
+        Optional<List<EventMark>> marks = caller.scoped(() -> read(request, query.get()));
         if (marks.isEmpty()) {
-            LiveAnswer.problem(response, new ProblemException(ProblemCode.NOT_FOUND, "There is no such container."));
+            LiveAnswer.problem(
+                    response, new ProblemException(ProblemCode.NOT_FOUND, "There is no such host or container."));
             return;
         }
         LiveAnswer.json(response, json(marks.get(), caller.scoped(() -> recreations(request, query.get()))));
@@ -71,13 +71,25 @@ public class MarksServlet extends HttpServlet {
                 .orElse(List.of());
     }
 
-    private static String json(List<EventRow> rows, List<Recreation> recreations) {
+    private Optional<List<EventMark>> read(HttpServletRequest request, SeriesQuery query) {
+        Optional<UUID> container = PathId.parse(request.getParameter("container"));
+        if (container.isPresent()) {
+            return events.marks(new ContainerId(container.get()), query.from(), query.to());
+        }
+        return PathId.parse(request.getParameter("host"))
+                .flatMap(host -> events.marks(new HostId(host), query.from(), query.to()));
+    }
+
+    private static String json(List<EventMark> found, List<Recreation> recreations) {
         ObjectNode root = PageJson.object();
         ArrayNode marks = root.putArray("marks");
-        rows.forEach(row -> marks.addObject()
-                .put("at", row.at().millis())
-                .put("tone", row.tone())
-                .put("text", row.detail().isEmpty() ? row.title() : row.title() + ", " + row.detail()));
+        for (EventMark mark : found) {
+            ObjectNode node = marks.addObject()
+                    .put("at", mark.at().toEpochMilli())
+                    .put("tone", mark.tone())
+                    .put("text", mark.text());
+            mark.from().ifPresent(from -> node.put("from", from.toEpochMilli()));
+        }
         recreations.forEach(recreation -> marks.addObject()
                 .put("at", recreation.at().toEpochMilli())
                 .put("tone", recreation.imageChanged() ? "warning" : "neutral")

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EventTextsTest {
@@ -61,6 +62,31 @@ class EventTextsTest {
                 Map.of(Event.REASON, "agent-stopped", Event.FROM, "2026-01-01T11:00:00Z", Event.MISSED, "12"));
         assertThat(texts.title(gap)).isEqualTo("Events may be missing");
         assertThat(texts.detail(gap)).isEqualTo("the agent did not run, 12 not told, since 1 Jan 2026, 12:00:00 CET");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "readings-thinned,Readings lost on the host,every other one given up for want of room",
+        "readings-dropped,Readings lost on the host,given up for want of room",
+        "readings-damaged,Readings lost on the host,the disk did not give them back",
+        "machine-expired,Readings of the machine lost on the host,the control plane was out of reach for too long",
+        "readings-torn,Readings lost on the host,being written when the agent was killed",
+        "events-refused,Events lost on the host,the control plane did not take them"
+    })
+    void whatTheHostLostSaysWhatAndWhyAndHowMuch(String reason, String title, String why) {
+        Event gap = event(
+                Event.GAP,
+                Optional.empty(),
+                Map.of(Event.REASON, reason, Event.FROM, "2026-01-01T11:00:00Z", Event.MISSED, "12"));
+        assertThat(texts.title(gap)).isEqualTo(title);
+        assertThat(texts.detail(gap)).isEqualTo(why + ", 12 lost, since 1 Jan 2026, 12:00:00 CET");
+    }
+
+    @Test
+    void reasonOfANewerVersionIsSaidAsItCame() {
+        Event gap = event(Event.GAP, Optional.empty(), Map.of(Event.REASON, "readings-eaten"));
+        assertThat(texts.title(gap)).isEqualTo("Readings lost on the host");
+        assertThat(texts.detail(gap)).isEqualTo("readings-eaten");
     }
 
     private static Event event(String kind, Optional<Integer> exitCode, Map<String, String> attributes) {
