@@ -79,7 +79,7 @@
       source = null;
       connect();
     });
-    for (const name of ["samples", "host", "events", "action", "missed"]) {
+    for (const name of ["samples", "host", "events", "lines", "action", "missed"]) {
       source.addEventListener(name, (event) => {
         alive();
         signal(name, event.data ? JSON.parse(event.data) : null);

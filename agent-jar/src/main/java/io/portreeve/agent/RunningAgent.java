@@ -11,6 +11,9 @@ import io.portreeve.agent.host.HostFiles;
 import io.portreeve.agent.link.Link;
 import io.portreeve.agent.link.LinkEnd;
 import io.portreeve.agent.link.LinkTiming;
+import io.portreeve.agent.logs.Followers;
+import io.portreeve.agent.logs.LogMemory;
+import io.portreeve.agent.logs.LogShelf;
 import io.portreeve.agent.network.Route;
 import io.portreeve.agent.spool.Spool;
 import io.portreeve.agent.spool.SpoolBounds;
@@ -25,9 +28,12 @@ import java.util.concurrent.atomic.AtomicReference;
 final class RunningAgent implements AutoCloseable {
     private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
     private static final String JOURNAL = "actions.journal";
+    private static final int LOG_BYTES = 1024 * 1024;
+    private static final int LOG_BYTES_OF_ONE = 256 * 1024;
 
     private final Engine engine;
     private final Collector collector;
+    private final Followers followers;
     private final Actions actions;
     private final Link link;
     private final Pace pace;
@@ -35,9 +41,17 @@ final class RunningAgent implements AutoCloseable {
     private final Upkeep upkeep;
 
     private RunningAgent(
-            Engine engine, Collector collector, Actions actions, Link link, Pace pace, Spool spool, Upkeep upkeep) {
+            Engine engine,
+            Collector collector,
+            Followers followers,
+            Actions actions,
+            Link link,
+            Pace pace,
+            Spool spool,
+            Upkeep upkeep) {
         this.engine = engine;
         this.collector = collector;
+        this.followers = followers;
         this.actions = actions;
         this.link = link;
         this.pace = pace;
@@ -57,6 +71,9 @@ final class RunningAgent implements AutoCloseable {
         EventMemory memory = new EventMemory(own);
         Spool spool = Spool.open(SpoolPlace.of(config, identity), bounds(config), clock);
         Upkeep upkeep = new Upkeep(spool);
+        LogMemory logMemory = new LogMemory(own);
+        LogShelf shelf = new LogShelf(LOG_BYTES, LOG_BYTES_OF_ONE);
+        Followers followers = new Followers(config.logs(), engine, shelf, logMemory, clock);
         // Each tells the link something, and the other way round: it is made first, and asks for them later.
         AtomicReference<Collector> collecting = new AtomicReference<>();
         AtomicReference<Actions> acting = new AtomicReference<>();
@@ -74,18 +91,21 @@ final class RunningAgent implements AutoCloseable {
                 () -> collecting.get().description(),
                 pace,
                 reported,
-                memory::write);
+                memory::write,
+                new Link.Lines(shelf, logMemory::stored));
         linking.set(link);
-        Collector collector = new Collector(config, engine, new HostFiles(config), clock, memory, link);
+        Collector collector =
+                new Collector(config, engine, new HostFiles(config), clock, memory, new RosterForLogs(link, followers));
         collecting.set(collector);
         pace.begin();
         Actions actions = new Actions(own.resolve(JOURNAL), config.actions(), engine, clock, reported);
         acting.set(actions);
-        RunningAgent agent = new RunningAgent(engine, collector, actions, link, pace, spool, upkeep);
+        RunningAgent agent = new RunningAgent(engine, collector, followers, actions, link, pace, spool, upkeep);
         upkeep.start();
         collector.start();
         collector.awaitFirstLook(FIRST_LOOK);
         actions.start();
+        followers.start();
         link.start();
         Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "stop"));
         return agent;
@@ -105,6 +125,7 @@ final class RunningAgent implements AutoCloseable {
     @Override
     public void close() {
         collector.close();
+        followers.close();
         actions.close();
         link.close();
         engine.close();

@@ -36,7 +36,13 @@ class ArchitectureTest {
     static final ArchRule DOCTOR = room("doctor").mayImport("config", "docker", "host", "enrol", "network");
 
     @ArchTest
-    static final ArchRule EVENT = room("event").mayImport("docker");
+    static final ArchRule EVENT = room("event").mayImport("docker", "state");
+
+    @ArchTest
+    static final ArchRule STATE = room("state").mayImport();
+
+    @ArchTest
+    static final ArchRule LOGS = room("logs").mayImport("collect", "config", "docker", "state");
 
     @ArchTest
     static final ArchRule SPOOL = room("spool").mayImport("config");
@@ -49,7 +55,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule LINK =
-            room("link").mayImport("config", "enrol", "collect", "docker", "event", "network", "spool");
+            room("link").mayImport("config", "enrol", "collect", "docker", "event", "logs", "network", "spool");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

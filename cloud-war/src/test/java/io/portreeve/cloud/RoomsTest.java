@@ -48,6 +48,7 @@ class RoomsTest {
             "fleet", Set.of("platform", "audit", "tenancy"),
             "telemetry", Set.of("platform", "tenancy", "fleet"),
             "events", Set.of("platform", "tenancy", "fleet"),
+            "logs", Set.of("platform", "tenancy", "fleet"),
             "actions", Set.of("platform", "audit", "tenancy", "fleet"));
 
     private static final Set<String> DOORS = Set.of("gateway", "api", "web", "jobs");

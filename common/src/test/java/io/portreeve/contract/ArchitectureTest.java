@@ -19,6 +19,8 @@ class ArchitectureTest {
             .definedBy("io.portreeve.contract.sample..")
             .layer("event")
             .definedBy("io.portreeve.contract.event..")
+            .layer("log")
+            .definedBy("io.portreeve.contract.log..")
             .layer("action")
             .definedBy("io.portreeve.contract.action..")
             .layer("message")
@@ -32,6 +34,8 @@ class ArchitectureTest {
             .whereLayer("sample")
             .mayOnlyBeAccessedByLayers("message", "codec")
             .whereLayer("action")
+            .mayOnlyBeAccessedByLayers("message", "codec")
+            .whereLayer("log")
             .mayOnlyBeAccessedByLayers("message", "codec")
             .whereLayer("event")
             .mayOnlyBeAccessedByLayers("message", "codec");

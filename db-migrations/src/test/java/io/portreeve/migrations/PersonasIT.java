@@ -72,6 +72,11 @@ class PersonasIT {
                 "events",
                 "(organization_id, id, host_id, at, kind) VALUES ('ORG', 'ORG', 'ORG', now(), 'container.die')");
         rows.put(
+                "log_chunks",
+                "(organization_id, container_id, ts, ts_last, number, n, has_error, body) VALUES ('ORG', 'ORG', now(),"
+                        + " now(), 1, 1, false, '')");
+        rows.put("log_positions", "VALUES ('ORG', 'ORG', 1, 1)");
+        rows.put(
                 "actions",
                 "(organization_id, id, host_id, container_id, docker_id, container_name, kind, requested_by,"
                         + " requested_by_name, idempotency_key, state, requested_at, expires_at) VALUES ('ORG', 'ORG',"

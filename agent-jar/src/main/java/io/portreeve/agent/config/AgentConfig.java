@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param spoolAge how long readings are kept that are not acknowledged
  * @param outboxBatches most records kept in memory while the disk refuses them
  * @param outboxBytes most memory for them
+ * @param logs what may be sent of what containers write
  * @param actions what the host's owner allows
  */
 public record AgentConfig(
@@ -40,4 +41,5 @@ public record AgentConfig(
         Duration spoolAge,
         int outboxBatches,
         int outboxBytes,
+        LogConfig logs,
         ActionPolicy actions) {}

@@ -1,5 +1,7 @@
 package io.portreeve.agent.config;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +76,7 @@ public final class ConfigReader {
                 value(Setting.SPOOL_AGE, Forms::spoolAge),
                 value(Setting.OUTBOX_BATCHES, Forms::positive),
                 value(Setting.OUTBOX_BYTES, Forms::positive),
+                logs(),
                 actions());
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
@@ -86,6 +89,24 @@ public final class ConfigReader {
         told.emptied(Setting.ACTION_RULES)
                 .ifPresent(place -> problems.add(place + " is empty: say \"deny *\" to forbid everything"));
         return value(Setting.ACTION_RULES, rules -> ActionPolicy.of(readOnly, rules));
+    }
+
+    private LogConfig logs() {
+        return new LogConfig(
+                value(Setting.LOGS, Forms::logChoice),
+                value(Setting.LOGS_RATE, Forms::positive),
+                told.text(Setting.LOGS_REDACT).flatMap(text -> expression(Setting.LOGS_REDACT, text)),
+                told.text(Setting.LOGS_FIRST_LINE).flatMap(text -> expression(Setting.LOGS_FIRST_LINE, text)));
+    }
+
+    private Optional<Pattern> expression(Setting setting, String text) {
+        try {
+            return Optional.of(Pattern.compile(text));
+        } catch (PatternSyntaxException e) {
+            problems.add(told.place(setting) + " cannot be \"" + text + "\": " + e.getDescription()
+                    + "; it is an expression of RE2, without references back");
+            return Optional.empty();
+        }
     }
 
     private IntervalBounds intervals() {

@@ -76,6 +76,14 @@ final class Forms {
         throw new IllegalArgumentException("it lies between " + SMALLEST_SPOOL + " and " + LARGEST_SPOOL + " bytes");
     }
 
+    static LogChoice logChoice(String text) {
+        try {
+            return LogChoice.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("it is none, labelled or all", e);
+        }
+    }
+
     static LogLevel logLevel(String text) {
         try {
             return LogLevel.valueOf(text.toUpperCase(Locale.ROOT));

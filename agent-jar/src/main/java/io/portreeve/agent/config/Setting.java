@@ -57,6 +57,21 @@ public enum Setting {
     SPOOL_AGE("spool-age", "PT24H", "How long readings wait there; PT1M to PT24H, as the cloud takes none much older."),
     OUTBOX_BATCHES("outbox-batches", "1000", "Most records kept in memory while that disk is full or refuses them."),
     OUTBOX_BYTES("outbox-bytes", "4194304", "Most memory for them."),
+    LOGS(
+            "logs",
+            "labelled",
+            "Whose logs are sent: none, labelled (of containers with the label portreeve.logs=true) or all (but of those with"
+                    + " portreeve.logs=false)."),
+    LOGS_RATE("logs-rate", "500", "Most lines a second of one container, over ten seconds; what is beyond is counted."),
+    LOGS_REDACT(
+            "logs-redact",
+            "",
+            "What is struck out of lines before they leave the host: an RE2 expression; if it has groups, what they match."),
+    LOGS_FIRST_LINE(
+            "logs-first-line",
+            "",
+            "What begins a message of several lines: an RE2 expression; the label portreeve.logs.first-line says it for one"
+                    + " container."),
     READ_ONLY("read-only", "false", "Whether nothing is acted on, whatever the cloud asks for.", When.WHILE_RUNNING),
     ACTION_RULES(
             "action-rules",

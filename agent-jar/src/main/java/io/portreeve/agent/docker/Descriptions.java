@@ -70,6 +70,15 @@ final class Descriptions {
                 .collect(Collectors.toSet());
     }
 
+    static LogSource logSource(InspectContainerResponse answer) {
+        var config = Optional.ofNullable(answer.getConfig());
+        return new LogSource(
+                answer.getId(),
+                config.map(c -> c.getTty()).orElse(false),
+                instant(answer.getCreated()).orElse(Instant.EPOCH),
+                config.map(c -> c.getLabels()).orElse(Map.of()));
+    }
+
     static EngineDescription described(Info info) {
         Object cgroupVersion = info.getRawValues().get("CgroupVersion");
         return new EngineDescription(

@@ -166,9 +166,46 @@ public final class Engine implements AutoCloseable {
      * @param ended is called once when no more will come
      */
     public AutoCloseable events(long sinceNanos, Runnable began, Consumer<EngineOccurrence> happened, Runnable ended) {
-        String since =
-                String.format(Locale.ROOT, "%d.%09d", sinceNanos / NANOS_PER_SECOND, sinceNanos % NANOS_PER_SECOND);
-        return ask(() -> client.eventsCmd().withSince(since).exec(new EventStream(began, happened, ended)));
+        return ask(
+                () -> client.eventsCmd().withSince(seconds(sinceNanos)).exec(new EventStream(began, happened, ended)));
+    }
+
+    /** Empty if there is no such container. */
+    public Optional<LogSource> logSource(String id) {
+        return ask(() -> {
+            try {
+                return Optional.of(
+                        Descriptions.logSource(client.inspectContainerCmd(id).exec()));
+            } catch (NotFoundException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /**
+     * Follows a container's log; when it does not run, what there is.
+     *
+     * @param sinceNanos the earliest, by the engine's clock; what began then is among it
+     * @param longestLine in bytes; what is beyond is cut
+     * @return empty if there is no such container
+     */
+    public Optional<LogStream> logs(LogSource source, long sinceNanos, int longestLine) {
+        DockerHttpClient.Request request = DockerHttpClient.Request.builder()
+                .method(DockerHttpClient.Request.Method.GET)
+                .path("/containers/" + source.id() + "/logs?follow=1&stdout=1&stderr=1&timestamps=1&since="
+                        + seconds(sinceNanos))
+                .build();
+        return ask(() -> {
+            DockerHttpClient.Response response = http.execute(request);
+            if (response.getStatusCode() == 200) {
+                return Optional.of(new LogStream(response, source.tty(), longestLine));
+            }
+            response.close();
+            if (response.getStatusCode() == 404) {
+                return Optional.empty();
+            }
+            throw new IOException("the engine answered " + response.getStatusCode() + " when asked for a log");
+        });
     }
 
     /**
@@ -212,6 +249,10 @@ public final class Engine implements AutoCloseable {
                     ? StatsJson.parse(json.readTree(response.getBody()))
                     : Optional.empty();
         }
+    }
+
+    private static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%d.%09d", nanos / NANOS_PER_SECOND, nanos % NANOS_PER_SECOND);
     }
 
     private static int atOnce(String engineVersion) {

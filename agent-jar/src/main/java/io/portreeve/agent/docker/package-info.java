@@ -1,6 +1,6 @@
 /**
  * The Docker Engine (or Podman) behind its socket; the only speaker of its API. Every call runs under a deadline of its
- * own, since the transport's has no effect on unix sockets. Publishes containers, events and one-shot statistics as
+ * own, since the transport's has no effect on unix sockets. Publishes containers, events, logs and one-shot statistics as
  * records, and every failure as an {@link io.portreeve.agent.docker.EngineException} with one line for people. What changes something
  * is sent once, on a connection of its own. Never
  * asks for sizes, never streams statistics. Imports {@code config} only.

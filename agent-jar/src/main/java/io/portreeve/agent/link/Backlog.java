@@ -26,16 +26,18 @@ final class Backlog {
     private final Outbox outbox;
     private final EventsOutbox events;
     private final MachineOutbox machine;
+    private final LogsOutbox logs;
     private final ClockSkew clockSkew = new ClockSkew();
     private Roster roster = Roster.EMPTY;
     private Optional<String> engineProblem = Optional.empty();
     private long inventorySequence;
 
-    Backlog(MessageCodec codec, Outbox outbox, EventsOutbox events, MachineOutbox machine) {
+    Backlog(MessageCodec codec, Outbox outbox, EventsOutbox events, MachineOutbox machine, LogsOutbox logs) {
         this.codec = codec;
         this.outbox = outbox;
         this.events = events;
         this.machine = machine;
+        this.logs = logs;
     }
 
     Outbox outbox() {
@@ -48,6 +50,10 @@ final class Backlog {
 
     EventsOutbox events() {
         return events;
+    }
+
+    LogsOutbox logs() {
+        return logs;
     }
 
     ClockSkew clockSkew() {
@@ -84,6 +90,9 @@ final class Backlog {
         if (machine.lastSequence() > 0) {
             sequences.put(Stream.HOST_METRICS, machine.lastSequence());
         }
+        if (logs.lastSequence() > 0) {
+            sequences.put(Stream.LOGS, logs.lastSequence());
+        }
         return sequences;
     }
 
@@ -92,6 +101,7 @@ final class Backlog {
         outbox.connected(acknowledged.getOrDefault(Stream.METRICS, 0L), understands(welcome, Capability.TWO_STREAMS));
         machine.connected(
                 acknowledged.getOrDefault(Stream.HOST_METRICS, 0L), understands(welcome, Capability.HOST_METRICS));
+        logs.connected(acknowledged.getOrDefault(Stream.LOGS, 0L), understands(welcome, Capability.LOGS));
         events.connected(acknowledged.getOrDefault(Stream.EVENTS, 0L));
         inventorySequence = Math.max(inventorySequence, acknowledged.getOrDefault(Stream.INVENTORY, 0L));
     }

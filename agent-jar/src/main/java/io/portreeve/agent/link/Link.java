@@ -8,6 +8,8 @@ import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.event.EventPosition;
 import io.portreeve.agent.event.Happened;
+import io.portreeve.agent.logs.LogPosition;
+import io.portreeve.agent.logs.LogShelf;
 import io.portreeve.agent.network.Route;
 import io.portreeve.agent.spool.Spool;
 import io.portreeve.contract.action.ActionResult;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -73,6 +76,7 @@ public final class Link implements Collected, AutoCloseable {
      * @param pacing gets how often the cloud wants readings
      * @param commands carries out what the cloud asks for
      * @param followed gets the position behind the events that are in the spool
+     * @param lines what containers write
      */
     public Link(
             CloudAddress cloud,
@@ -85,7 +89,8 @@ public final class Link implements Collected, AutoCloseable {
             Supplier<HostDescription> host,
             Pacing pacing,
             Commands commands,
-            Consumer<EventPosition> followed) {
+            Consumer<EventPosition> followed,
+            Lines lines) {
         this.cloud = cloud;
         this.version = version;
         this.clock = clock;
@@ -103,10 +108,19 @@ public final class Link implements Collected, AutoCloseable {
                         new OpenMinute(offset),
                         new Backfill(clock, System::nanoTime)),
                 new EventsOutbox(spool, codec, clock, followed),
-                new MachineOutbox(spool, codec));
+                new MachineOutbox(spool, codec),
+                new LogsOutbox(lines.shelf(), clock, lines.stored()));
         backoff = new Backoff(timing.firstWait(), timing.longestWait(), ThreadLocalRandom.current());
         dialer = new Dialer(cloud, route, identity, clock, timing.handshake());
     }
+
+    /**
+     * Lines of logs.
+     *
+     * @param shelf where they wait
+     * @param stored gets the positions behind those that the cloud has
+     */
+    public record Lines(LogShelf shelf, Consumer<Map<String, LogPosition>> stored) {}
 
     public void start() {
         thread.execute(this::connect);

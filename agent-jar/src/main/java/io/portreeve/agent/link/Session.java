@@ -129,6 +129,7 @@ final class Session {
         if (unanswered() < Limits.UNANSWERED) {
             backlog.events().next().ifPresent(this::say);
             backlog.machine().next().ifPresent(this::say);
+            backlog.logs().next().ifPresent(this::say);
         }
         while (unanswered() < Limits.UNANSWERED) {
             Optional<Outbox.Pending> next = backlog.outbox().next();
@@ -241,6 +242,13 @@ final class Session {
                 backlog.outbox().acknowledge(acknowledged.sequence());
             }
             case INVENTORY -> inventories.headSet(acknowledged.sequence(), true).clear();
+            case LOGS -> {
+                if (acknowledged.sequence() > backlog.logs().lastSequence()) {
+                    owner.broken(CloseCode.OUT_OF_ORDER, "the cloud acknowledges what was never sent");
+                    return;
+                }
+                backlog.logs().acknowledge(acknowledged.sequence());
+            }
             case EVENTS -> {
                 if (acknowledged.sequence() > backlog.events().lastSequence()) {
                     owner.broken(CloseCode.OUT_OF_ORDER, "the cloud acknowledges what was never sent");
@@ -263,6 +271,7 @@ final class Session {
         switch (refused.stream()) {
             case METRICS -> backlog.outbox().refuse(refused.sequence());
             case INVENTORY -> inventories.remove(refused.sequence());
+            case LOGS -> backlog.logs().refuse(refused.sequence(), refused.code());
             case EVENTS -> backlog.events().refuse(refused.sequence(), refused.code());
             case HOST_METRICS -> backlog.machine().refuse(refused.sequence());
         }
@@ -275,6 +284,7 @@ final class Session {
         declaredRoster = Optional.of(backlog.roster());
         declared = next.inventory().containers().stream()
                 .collect(Collectors.toMap(ContainerFacts::dockerId, ContainerFacts::number));
+        backlog.logs().declared(declared.keySet());
         say(next.bytes());
     }
 
@@ -286,6 +296,7 @@ final class Session {
         return backlog.outbox().inFlight()
                 + backlog.events().inFlight()
                 + backlog.machine().inFlight()
+                + backlog.logs().inFlight()
                 + inventories.size();
     }
 

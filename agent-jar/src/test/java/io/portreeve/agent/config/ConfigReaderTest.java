@@ -3,6 +3,7 @@ package io.portreeve.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.re2j.Pattern;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -73,9 +74,14 @@ class ConfigReaderTest {
                         spool-age = PT2H
                         outbox-batches = 7
                         outbox-bytes = 8
+                        logs = all
+                        logs-rate = 9
+                        logs-redact = password=(\\\\S+)
+                        logs-first-line = ^START
                         read-only = true
                         action-rules = allow kill
                         """).config();
+        assertThat(config.logs().secrets().orElseThrow().pattern()).isEqualTo("password=(\\S+)");
         assertThat(config)
                 .isEqualTo(new AgentConfig(
                         Optional.of(CloudAddress.of("https://cloud.example/base", false)),
@@ -101,6 +107,11 @@ class ConfigReaderTest {
                         Duration.ofHours(2),
                         7,
                         8,
+                        new LogConfig(
+                                LogChoice.ALL,
+                                9,
+                                Optional.of(Pattern.compile("password=(\\S+)")),
+                                Optional.of(Pattern.compile("^START"))),
                         ActionPolicy.of(true, "allow kill")));
     }
 

@@ -10,6 +10,7 @@ import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.event.EventPosition;
 import io.portreeve.agent.event.Happened;
+import io.portreeve.agent.logs.LogShelf;
 import io.portreeve.agent.network.Route;
 import io.portreeve.agent.spool.Spool;
 import io.portreeve.agent.spool.SpoolBounds;
@@ -758,7 +759,8 @@ class LinkTest {
                 () -> HOST,
                 pacing,
                 commands,
-                followed::add);
+                followed::add,
+                new Link.Lines(new LogShelf(1 << 20, 1 << 18), stored -> {}));
         links.add(link);
         link.start();
         return link;

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                         title = "Portreeve",
                         version = "1",
                         description =
-                                "Hosts, containers, their metrics, events and actions. Every error is application/problem+json"
+                                "Hosts, containers, their metrics, events, logs and actions. Every error is application/problem+json"
                                         + " with a stable code; what belongs to another organization does not exist."),
         security = @SecurityRequirement(name = "bearer"))
 @SecurityScheme(securitySchemeName = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
@@ -40,6 +40,7 @@ public class ApiApplication extends Application {
                 EventsResource.class,
                 ActionsResource.class,
                 ContainerActionsResource.class,
+                ContainerLogsResource.class,
                 EnrolmentTokensResource.class,
                 ApiTokensResource.class,
                 RetentionResource.class,

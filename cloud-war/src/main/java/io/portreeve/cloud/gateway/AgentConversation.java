@@ -47,7 +47,7 @@ final class AgentConversation {
     }
 
     private static final Set<String> UNDERSTOOD =
-            Set.of(Capability.TWO_STREAMS.wireName(), Capability.HOST_METRICS.wireName());
+            Set.of(Capability.TWO_STREAMS.wireName(), Capability.HOST_METRICS.wireName(), Capability.LOGS.wireName());
 
     private final MessageCodec codec;
     private final Clock clock;
@@ -122,8 +122,8 @@ final class AgentConversation {
         return answered();
     }
 
-    /** The events at the head of the queue are committed. */
-    List<Effect> eventsStored() {
+    /** The events or lines at the head of the queue are committed. */
+    List<Effect> stored() {
         return answered();
     }
 

@@ -43,6 +43,8 @@ final class AgentLink {
 
         void events(AgentLink link, Effect.StoreEvents events);
 
+        void logs(AgentLink link, Effect.StoreLogs logs);
+
         void actions(AgentLink link, Effect.TakeActions take);
 
         void accepted(AgentLink link, Effect.StoreAccepted accepted);
@@ -137,6 +139,8 @@ final class AgentLink {
             storage.live(this, live);
         } else if (effect instanceof Effect.StoreEvents events) {
             storage.events(this, events);
+        } else if (effect instanceof Effect.StoreLogs logs) {
+            storage.logs(this, logs);
         } else if (effect instanceof Effect.TakeActions take) {
             storage.actions(this, take);
         } else if (effect instanceof Effect.StoreAccepted accepted) {

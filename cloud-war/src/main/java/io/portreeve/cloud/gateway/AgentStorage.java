@@ -1,12 +1,13 @@
 package io.portreeve.cloud.gateway;
 
 import io.portreeve.cloud.actions.boundary.ActionDelivery;
-import io.portreeve.cloud.events.StoreResult;
 import io.portreeve.cloud.events.boundary.EventsIngest;
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.StoreResult;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
+import io.portreeve.cloud.logs.boundary.LogsIngest;
 import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.telemetry.IngestResult;
@@ -34,6 +35,7 @@ final class AgentStorage implements AgentLink.Storage {
     private final MetricsIngest ingest;
     private final LiveFeed live;
     private final EventsIngest events;
+    private final LogsIngest logs;
     private final ActionDelivery delivery;
     private final Usages usages;
     private final TenantScope scope;
@@ -47,6 +49,7 @@ final class AgentStorage implements AgentLink.Storage {
             MetricsIngest ingest,
             LiveFeed live,
             EventsIngest events,
+            LogsIngest logs,
             ActionDelivery delivery,
             Usages usages,
             TenantScope scope,
@@ -58,6 +61,7 @@ final class AgentStorage implements AgentLink.Storage {
         this.ingest = ingest;
         this.live = live;
         this.events = events;
+        this.logs = logs;
         this.delivery = delivery;
         this.usages = usages;
         this.scope = scope;
@@ -111,6 +115,14 @@ final class AgentStorage implements AgentLink.Storage {
         laterIfOpen(
                 link,
                 () -> answered(link, events.store(store.session(), store.batch())),
+                () -> link.accept(AgentConversation::busy));
+    }
+
+    @Override
+    public void logs(AgentLink link, Effect.StoreLogs store) {
+        later(
+                link.agent(),
+                () -> answered(link, logs.store(store.session(), store.batch())),
                 () -> link.accept(AgentConversation::busy));
     }
 
@@ -196,7 +208,7 @@ final class AgentStorage implements AgentLink.Storage {
 
     private static void answered(AgentLink link, StoreResult result) {
         if (result instanceof StoreResult.Stored) {
-            link.accept(AgentConversation::eventsStored);
+            link.accept(AgentConversation::stored);
         } else if (result instanceof StoreResult.Rejected rejected) {
             link.accept(conversation -> conversation.rejected(rejected.code(), rejected.detail()));
         } else {

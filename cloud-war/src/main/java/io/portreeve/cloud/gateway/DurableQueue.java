@@ -10,6 +10,7 @@ import io.portreeve.contract.message.Durable;
 import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.LogsBatch;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Stream;
@@ -175,6 +176,9 @@ final class DurableQueue {
         }
         if (message instanceof EventsBatch events) {
             return new Effect.StoreEvents(session, events);
+        }
+        if (message instanceof LogsBatch logs) {
+            return new Effect.StoreLogs(session, logs);
         }
         if (message instanceof HostMetrics machine) {
             return new Effect.StoreHostMetrics(session, machine);

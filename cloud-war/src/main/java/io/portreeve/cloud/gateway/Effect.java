@@ -11,6 +11,7 @@ import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveMetrics;
+import io.portreeve.contract.message.LogsBatch;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.protocol.CloseCode;
 import java.util.Map;
@@ -33,6 +34,8 @@ sealed interface Effect {
     record ShareLive(AgentSession session, LiveMetrics live, Map<Integer, ContainerId> numbers) implements Effect {}
 
     record StoreEvents(AgentSession session, EventsBatch batch) implements Effect {}
+
+    record StoreLogs(AgentSession session, LogsBatch batch) implements Effect {}
 
     /** Not answered if it fails: what waits is asked for again at the next connection or doorbell. */
     record TakeActions(AgentSession session) implements Effect {}

@@ -8,6 +8,7 @@ import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
+import io.portreeve.cloud.logs.boundary.LogsIngest;
 import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.PortreeveConfig;
@@ -72,6 +73,9 @@ public class Gateway {
     private EventsIngest events;
 
     @Inject
+    private LogsIngest logs;
+
+    @Inject
     private ActionDelivery delivery;
 
     @Inject
@@ -113,6 +117,7 @@ public class Gateway {
                 ingest,
                 live,
                 events,
+                logs,
                 delivery,
                 usages,
                 scope,

@@ -1,6 +1,6 @@
 /**
  * The door for agents: enrolment over HTTP and the WebSocket link. Authenticates, opens the organization's scope, and
- * hands messages to fleet, telemetry and events; answers when they have committed. Keeps bounds per session (messages in
+ * hands messages to fleet, telemetry, events and logs; answers when they have committed. Keeps bounds per session (messages in
  * flight, bytes to send, silence), so that one slow or broken agent delays nobody. {@code AgentConversation} holds the
  * rules and does nothing by itself; {@code AgentLink} carries out what it asks for.
  */

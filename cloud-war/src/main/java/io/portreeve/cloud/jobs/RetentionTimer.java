@@ -1,6 +1,7 @@
 package io.portreeve.cloud.jobs;
 
 import io.portreeve.cloud.events.boundary.EventRetention;
+import io.portreeve.cloud.logs.boundary.LogRetention;
 import io.portreeve.cloud.telemetry.boundary.HostMetricsRetention;
 import io.portreeve.cloud.telemetry.boundary.Retention;
 import io.portreeve.cloud.telemetry.boundary.Usages;
@@ -38,6 +39,9 @@ public class RetentionTimer {
     @Inject
     Usages usages;
 
+    @Inject
+    LogRetention logs;
+
     @Resource
     ManagedExecutorService executor;
 
@@ -45,6 +49,7 @@ public class RetentionTimer {
     void start() {
         // a node that was away for days has no partition for today until this ran
         executor.execute(() -> slots.runOnce("retention-at-start", Duration.ofMinutes(1), retention::run));
+        executor.execute(() -> slots.runOnce("log-retention-at-start", Duration.ofMinutes(1), logs::run));
     }
 
     @Schedule(hour = "*", minute = "*/15", persistent = false)
@@ -55,6 +60,11 @@ public class RetentionTimer {
     @Schedule(hour = "*", minute = "37", persistent = false)
     void trim() {
         slots.runOnce("retention-trim", Duration.ofHours(1), retention::trim);
+    }
+
+    @Schedule(hour = "*", minute = "5/15", persistent = false)
+    void logs() {
+        slots.runOnce("log-retention", Duration.ofMinutes(15), logs::run);
     }
 
     @Schedule(hour = "*", minute = "22", persistent = false)

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param bootstrapAdminEmail of the first owner, made together with the first organization
  * @param sampleInterval how often agents read their containers, 1 s to 5 min
  * @param eventRetention how long events are kept, 1 to 400 days
+ * @param logRetention how long lines of logs are kept, 1 to 90 days
  * @param agentJar the agent that hosts are given
  * @param trustedProxies whose {@code X-Forwarded-For} is believed
  * @param nodeName of this node, unique among the nodes
@@ -27,6 +28,7 @@ public record PortreeveConfig(
         Optional<String> bootstrapAdminPassword,
         Duration sampleInterval,
         Duration eventRetention,
+        Duration logRetention,
         Optional<Path> agentJar,
         List<AddressRange> trustedProxies,
         String nodeName) {
@@ -36,11 +38,15 @@ public record PortreeveConfig(
 
     private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
     private static final Duration LONGEST_RETENTION = Duration.ofDays(400);
+    private static final Duration LONGEST_LOG_RETENTION = Duration.ofDays(90);
 
     public PortreeveConfig {
         trustedProxies = List.copyOf(trustedProxies);
         if (eventRetention.compareTo(SHORTEST_RETENTION) < 0 || eventRetention.compareTo(LONGEST_RETENTION) > 0) {
             throw new IllegalArgumentException("portreeve.event-retention must lie between P1D and P400D");
+        }
+        if (logRetention.compareTo(SHORTEST_RETENTION) < 0 || logRetention.compareTo(LONGEST_LOG_RETENTION) > 0) {
+            throw new IllegalArgumentException("portreeve.log-retention must lie between P1D and P90D");
         }
         if (sampleInterval.compareTo(SHORTEST) < 0 || sampleInterval.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("portreeve.sample-interval must lie between PT1S and PT5M");
@@ -67,8 +73,8 @@ public record PortreeveConfig(
         return "PortreeveConfig[publicUrl=" + publicUrl + ", redis=" + redisUrl.getHost() + ":" + redisUrl.getPort()
                 + ", jwtKeyFile=" + jwtKeyFile + ", bootstrapAdminEmail=" + bootstrapAdminEmail
                 + ", bootstrapAdminPassword=redacted, sampleInterval=" + sampleInterval
-                + ", eventRetention=" + eventRetention + ", agentJar=" + agentJar + ", trustedProxies=" + trustedProxies
-                + ", nodeName=" + nodeName
+                + ", eventRetention=" + eventRetention + ", logRetention=" + logRetention + ", agentJar=" + agentJar
+                + ", trustedProxies=" + trustedProxies + ", nodeName=" + nodeName
                 + "]";
     }
 }

@@ -254,6 +254,7 @@ class ApiIT {
                 "api/v1/hosts/%s/metrics",
                 "api/v1/containers/%s",
                 "api/v1/containers/%s/metrics",
+                "api/v1/containers/%s/logs",
                 "api/v1/containers/%s/events",
                 "api/v1/containers/%s/actions",
                 "api/v1/actions/%s",
@@ -366,6 +367,21 @@ class ApiIT {
                 .hasValueSatisfying(location -> assertThat(location).contains("/login"));
     }
 
+    @Test
+    void logWithoutLinesIsAnEmptyPageWhateverIsAskedOfIt() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("viewer");
+        String path = "api/v1/containers/" + ours.container() + "/logs";
+        for (String query : List.of(
+                "",
+                "?q=x&stream=stderr&limit=1000",
+                "?regex=true&q=%5Ea.*b%24&cursor=a-b-c",
+                "?from=-999999999-01-01T00:00:00Z&to=%2B999999999-01-01T00:00:00Z")) {
+            JsonNode page = json(get(path + query, token(ours)));
+            assertThat(page.get("items")).isEmpty();
+            assertThat(page.hasNonNull("next")).isFalse();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "api/v1/nothing, 404, not-found",
@@ -395,6 +411,14 @@ class ApiIT {
         "api/v1/events?from=yesterday, 400, request-invalid",
         "api/v1/events?cursor=x, 400, request-invalid",
         "api/v1/events?host=x, 404, not-found",
+        "api/v1/containers/OWN/logs?limit=1001, 400, request-invalid",
+        "api/v1/containers/OWN/logs?limit=x, 400, request-invalid",
+        "api/v1/containers/OWN/logs?from=yesterday, 400, request-invalid",
+        "api/v1/containers/OWN/logs?from=-999999999-01-01T00:00:00Z&limit=0, 400, request-invalid",
+        "api/v1/containers/OWN/logs?stream=gap, 400, request-invalid",
+        "api/v1/containers/OWN/logs?cursor=x, 400, request-invalid",
+        "api/v1/containers/OWN/logs?regex=true&q=a%28, 400, request-invalid",
+        "api/v1/containers/x/logs, 404, not-found",
         "api/v1/auth/token, 405, method-not-allowed",
     })
     void badQuestionsGetProblemsWithAStableCode(String path, int status, String code) throws Exception {
@@ -561,6 +585,7 @@ class ApiIT {
                 .contains("openapi: 3.0")
                 .contains("/api/v1/auth/token:", "/api/v1/hosts:", "/api/v1/containers/{id}/metrics:")
                 .contains("/api/v1/events:", "/api/v1/containers/{id}/events:", "listEvents")
+                .contains("/api/v1/containers/{id}/logs:", "listContainerLogs")
                 .contains("/api/v1/actions/{id}:", "requestAction", "Idempotency-Key")
                 .contains("createEnrolmentToken", "bearerFormat: JWT");
     }

@@ -34,6 +34,7 @@ import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveMetrics;
+import io.portreeve.contract.message.LogsBatch;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Refused;
@@ -87,8 +88,8 @@ class AgentConversationTest {
         conversation.text(text(hello()));
         Map<Stream, Long> cursors = Map.of(Stream.METRICS, 41L);
         assertThat(sent(conversation.began(session(3, cursors))))
-                .containsExactly(
-                        new Welcome(3, clock.instant(), INTERVAL, cursors, Set.of("two-streams", "host-metrics")));
+                .containsExactly(new Welcome(
+                        3, clock.instant(), INTERVAL, cursors, Set.of("two-streams", "host-metrics", "logs")));
     }
 
     @Test
@@ -287,7 +288,15 @@ class AgentConversationTest {
         establish();
         assertThat(conversation.text(text(events(1, NOW, "container.die"))))
                 .containsExactly(new Effect.StoreEvents(session(1, Map.of()), events(1, NOW, "container.die")));
-        assertThat(sent(conversation.eventsStored())).containsExactly(new Acknowledged(Stream.EVENTS, 1));
+        assertThat(sent(conversation.stored())).containsExactly(new Acknowledged(Stream.EVENTS, 1));
+    }
+
+    @Test
+    void linesAreAcknowledgedOnceStored() {
+        establish();
+        LogsBatch batch = new LogsBatch(1, List.of());
+        assertThat(conversation.text(text(batch))).containsExactly(new Effect.StoreLogs(session(1, Map.of()), batch));
+        assertThat(sent(conversation.stored())).containsExactly(new Acknowledged(Stream.LOGS, 1));
     }
 
     @Test

@@ -48,7 +48,7 @@ class AgentLinkTest {
                                 clock.instant(),
                                 Duration.ofSeconds(10),
                                 Map.of(),
-                                Set.of("two-streams", "host-metrics")),
+                                Set.of("two-streams", "host-metrics", "logs")),
                         new Acknowledged(Stream.INVENTORY, 1),
                         new Acknowledged(Stream.METRICS, 1));
     }
@@ -131,7 +131,12 @@ class AgentLinkTest {
 
         @Override
         public void events(AgentLink link, Effect.StoreEvents events) {
-            link.accept(AgentConversation::eventsStored);
+            link.accept(AgentConversation::stored);
+        }
+
+        @Override
+        public void logs(AgentLink link, Effect.StoreLogs logs) {
+            link.accept(AgentConversation::stored);
         }
 
         @Override

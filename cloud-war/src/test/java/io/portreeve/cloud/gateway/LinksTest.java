@@ -98,6 +98,9 @@ class LinksTest {
         public void events(AgentLink link, Effect.StoreEvents events) {}
 
         @Override
+        public void logs(AgentLink link, Effect.StoreLogs logs) {}
+
+        @Override
         public void actions(AgentLink link, Effect.TakeActions take) {}
 
         @Override

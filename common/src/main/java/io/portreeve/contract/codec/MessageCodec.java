@@ -33,6 +33,7 @@ import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveMetrics;
+import io.portreeve.contract.message.LogsBatch;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Refused;
@@ -52,7 +53,7 @@ public final class MessageCodec {
     private final JsonMapper mapper = JsonMapper.builder(new JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
-                            .maxStringLength(Limits.OUTPUT_LENGTH)
+                            .maxStringLength(Math.max(Limits.OUTPUT_LENGTH, Limits.LOG_LINE_LENGTH))
                             .maxDocumentLength(Limits.MESSAGE_BYTES)
                             .build())
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -82,6 +83,7 @@ public final class MessageCodec {
                 new NamedType(LiveMetrics.class, "LIVE"),
                 new NamedType(EventsBatch.class, "EVENTS"),
                 new NamedType(HostMetrics.class, "HOST_METRICS"),
+                new NamedType(LogsBatch.class, "LOGS"),
                 new NamedType(AgentStatus.class, "STATUS"),
                 new NamedType(Heartbeat.class, "HEARTBEAT"),
                 new NamedType(Welcome.class, "WELCOME"),

@@ -8,6 +8,7 @@ public sealed interface AgentMessage
                 LiveMetrics,
                 EventsBatch,
                 HostMetrics,
+                LogsBatch,
                 AgentStatus,
                 Heartbeat,
                 ActionAccepted,

@@ -5,7 +5,7 @@ package io.portreeve.contract.message;
  * Within one {@link Stream} the sequence numbers of an agent rise, across connections and restarts, though not always by
  * one: a message may have been given up, or hold several records. The cloud counts a number that it has stored as stored.
  */
-public sealed interface Durable permits Inventory, MetricsBatch, EventsBatch, HostMetrics {
+public sealed interface Durable permits Inventory, MetricsBatch, EventsBatch, HostMetrics, LogsBatch {
     Stream stream();
 
     /** Starts at 1. */

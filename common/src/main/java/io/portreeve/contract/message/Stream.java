@@ -8,7 +8,8 @@ public enum Stream {
     METRICS("metrics"),
     INVENTORY("inventory"),
     EVENTS("events"),
-    HOST_METRICS("host-metrics");
+    HOST_METRICS("host-metrics"),
+    LOGS("logs");
 
     private final String wireName;
 

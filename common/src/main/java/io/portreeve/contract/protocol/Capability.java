@@ -23,6 +23,8 @@ public enum Capability {
      * {@link #TWO_STREAMS}.
      */
     LIVE_LEASE("live-lease"),
+    /** Sends what containers write, as far as its host's owner allows, to a cloud whose WELCOME names this. */
+    LOGS("logs"),
     /** Acts on containers, as far as its host's owner allows. */
     ACTIONS("actions");
 

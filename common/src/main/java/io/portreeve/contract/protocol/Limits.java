@@ -49,6 +49,15 @@ public final class Limits {
     /** How far an event may lie before the cloud's clock; engines remember events for long when little happens. */
     public static final Duration EVENT_PAST_TOLERANCE = Duration.ofDays(8);
 
+    /** Most lines of logs in one batch, and most gaps. */
+    public static final int LOG_LINES_PER_BATCH = 2_000;
+
+    /** Most characters of a line of a log; more than twice the parts that engines cut long lines into. */
+    public static final int LOG_LINE_LENGTH = 40_000;
+
+    /** How far a line of a log may lie before the cloud's clock. */
+    public static final Duration LOG_PAST_TOLERANCE = Duration.ofDays(2);
+
     /** Most file systems of a host. */
     public static final int FILE_SYSTEMS = 32;
 

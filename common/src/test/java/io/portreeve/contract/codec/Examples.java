@@ -9,6 +9,9 @@ import io.portreeve.contract.action.Outcome;
 import io.portreeve.contract.action.Precondition;
 import io.portreeve.contract.event.EngineEvent;
 import io.portreeve.contract.event.EventGap;
+import io.portreeve.contract.log.ContainerLog;
+import io.portreeve.contract.log.LogGap;
+import io.portreeve.contract.log.LogLine;
 import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.ActionAcknowledged;
@@ -26,6 +29,7 @@ import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveMetrics;
+import io.portreeve.contract.message.LogsBatch;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Refused;
@@ -127,6 +131,7 @@ final class Examples {
         all.put("live", new LiveMetrics(packed().first()));
         all.put("live-extra", new LiveMetrics(packed().first(), true));
         all.put("host-metrics", new HostMetrics(9, List.of(hostSample(), emptyHostSample())));
+        all.put("logs", logs());
         all.put("action-accepted", new ActionAccepted(ACTION, AT));
         all.put(
                 "action-outcome",
@@ -199,6 +204,26 @@ final class Examples {
                                 List.of(
                                         new ContainerSample(0, 0, 0.25, 2048, 4096, 10, 7, 30, 41, 5),
                                         new ContainerSample(1, 0.00001, none, 8191, 4096, 1, 2, 3, 4, 2)))));
+    }
+
+    private static LogsBatch logs() {
+        return new LogsBatch(
+                5,
+                List.of(
+                        new ContainerLog(
+                                ID,
+                                1_767_225_600_000L,
+                                20,
+                                List.of(
+                                        new LogLine(3, 1_767_225_600_123_456_789L, false, "listening on :80"),
+                                        new LogLine(5, 1_767_225_600_123_456_790L, true, "failed\n\tat line 1")),
+                                List.of(new LogGap(20, AT, AT.plusSeconds(60), LogGap.RATE, 15))),
+                        new ContainerLog(
+                                OTHER_ID,
+                                0,
+                                1,
+                                List.of(new LogLine(1, 1_767_225_600_123_456_789L, false, "")),
+                                List.of())));
     }
 
     private static HostSample hostSample() {

@@ -254,6 +254,30 @@ class MalformedMessagesTest {
     }
 
     @Test
+    void logsThatBreakAnInvariantAreMalformed() {
+        String logs = new String(CODEC.encode(Examples.ofAgent().get("logs")), StandardCharsets.UTF_8);
+        assertMalformed(logs.replace("0123456789abcdef", "../../.."), true);
+        assertMalformed(logs.replace("fedcba9876543210", "0123456789abcdef"), true);
+        assertMalformed(logs.replace("\"number\":3", "\"number\":0"), true);
+        assertMalformed(logs.replace("\"number\":3", "\"number\":5"), true);
+        assertMalformed(logs.replace("\"through\":20", "\"through\":4"), true);
+        assertMalformed(logs.replace("\"through\":20", "\"through\":19"), true);
+        assertMalformed(logs.replace("1767225600123456789", "-1"), true);
+        assertMalformed(logs.replace("\"stderr\":true", "\"stderr\":null"), true);
+        assertMalformed(logs.replace("listening", "x".repeat(Limits.LOG_LINE_LENGTH)), true);
+        assertMalformed(logs.replace("\"missed\":15", "\"missed\":-1"), true);
+        assertMalformed(logs.replace("\"reason\":\"rate\"", "\"reason\":\"\""), true);
+        assertMalformed(logs.replace("\"from\":1767225600123", "\"from\":1767225660124"), true);
+        String many = IntStream.rangeClosed(1, Limits.LOG_LINES_PER_BATCH + 1)
+                .mapToObj(each -> "{\"number\":" + each + ",\"timeNanos\":1,\"stderr\":false,\"text\":\"\"}")
+                .collect(Collectors.joining(","));
+        assertMalformed(
+                "{\"type\":\"LOGS\",\"sequence\":1,\"containers\":[{\"dockerId\":\"" + "a".repeat(64)
+                        + "\",\"generation\":0,\"through\":9999,\"lines\":[" + many + "],\"gaps\":[]}]}",
+                true);
+    }
+
+    @Test
     void nestingIsBounded() {
         String deep = "{\"type\":\"HEARTBEAT\",\"sentAt\":1,\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
         assertMalformed(deep.getBytes(StandardCharsets.UTF_8), true);

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -145,6 +146,65 @@ class PagesIT {
     }
 
     @Test
+    void logIsFollowedSearchedAndKeptAsAFile() {
+        try (TestContainer talking = TestContainer.running(
+                        "echo 'plain <b>bold</b>'; printf '\\033[31mred\\033[0m\\n' >&2; i=0;"
+                                + " while true; do i=$((i+1)); echo tick $i; sleep 0.5; done",
+                        "--label",
+                        "portreeve.logs=true");
+                Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            Page page = tab.page();
+            tab.go("/containers?q=" + talking.name());
+            page.locator("td.name a").click();
+            page.locator("a.button", new Page.LocatorOptions().setHasText("Logs"))
+                    .click();
+            tab.awaitAddress("/logs$");
+            Locator lines = page.locator(".log-line");
+            assertThat(lines.filter(new Locator.FilterOptions().setHasText("plain <b>bold</b>")))
+                    .hasCount(1);
+            assertThat(page.locator(".log-line.stderr .says")).hasText("red");
+            assertThat(page.locator("#live-state")).hasText("Live");
+            assertThat(lines.filter(new Locator.FilterOptions().setHasText("tick 10"))
+                            .first())
+                    .isVisible();
+            tab.isAccessible();
+
+            page.locator("#log-lines").focus();
+            page.keyboard().press("f");
+            assertThat(page.locator("#log-follow")).hasAttribute("aria-pressed", "false");
+            assertThat(page.locator("#log-new")).containsText("new lines");
+            page.locator("#log-new").click();
+            assertThat(page.locator("#log-follow")).hasAttribute("aria-pressed", "true");
+
+            page.keyboard().press("/");
+            page.keyboard().type("TICK 3");
+            assertThat(lines.first().locator("mark")).hasText("tick 3");
+            tab.awaitAddress("q=TICK");
+            page.locator("[name=regex]").check();
+            page.fill("[name=q]", "tick (");
+            assertThat(page.locator("#log-problem")).containsText("cannot be read");
+            page.fill("[name=q]", "nothing like it");
+            assertThat(page.locator("#log-none")).isVisible();
+            page.locator("#log-clear").click();
+            assertThat(lines.filter(new Locator.FilterOptions().setHasText("plain")))
+                    .hasCount(1);
+            Download file =
+                    page.waitForDownload(() -> page.locator("#log-download").click());
+            assertThat(file.suggestedFilename()).isEqualTo(talking.name() + ".log");
+            tab.forgive();
+        }
+    }
+
+    @Test
+    void logThatIsNotKeptSaysHowToTurnItOn() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.PHONE)) {
+            tab.go(containerPath + "/logs");
+            assertThat(tab.page().locator("#log-label")).containsText("portreeve.logs=true");
+            tab.isAccessible();
+        }
+    }
+
+    @Test
     void hostShowsWhatItsMachineDoes() {
         try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
             tab.go(hostPath);
@@ -190,6 +250,7 @@ class PagesIT {
                 hostPath,
                 "/containers",
                 containerPath,
+                containerPath + "/logs",
                 "/events",
                 "/hosts/add",
                 "/actions",

@@ -2,12 +2,12 @@ package io.portreeve.cloud.events.boundary;
 
 import io.portreeve.cloud.events.Event;
 import io.portreeve.cloud.events.NewEvents;
-import io.portreeve.cloud.events.StoreResult;
 import io.portreeve.cloud.events.control.EventJson;
 import io.portreeve.cloud.events.control.EventRules;
 import io.portreeve.cloud.events.control.EventStore;
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.StoreResult;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
 import io.portreeve.cloud.platform.boundary.Redis;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;

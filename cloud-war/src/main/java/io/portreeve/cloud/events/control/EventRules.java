@@ -1,6 +1,6 @@
 package io.portreeve.cloud.events.control;
 
-import io.portreeve.cloud.events.StoreResult;
+import io.portreeve.cloud.fleet.StoreResult;
 import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.protocol.Limits;
 import java.time.Instant;

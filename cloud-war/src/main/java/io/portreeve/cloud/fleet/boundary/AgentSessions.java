@@ -97,9 +97,12 @@ public class AgentSessions {
 
     /** An agent that went back to an older version would take the name of a stream it does not know for nonsense. */
     private static Map<Stream, Long> known(Hello hello, Map<Stream, Long> cursors) {
-        if (!hello.capabilities().contains(Capability.HOST_METRICS.wireName())) {
-            cursors.remove(Stream.HOST_METRICS);
-        }
+        Map.of(Capability.HOST_METRICS, Stream.HOST_METRICS, Capability.LOGS, Stream.LOGS)
+                .forEach((capability, stream) -> {
+                    if (!hello.capabilities().contains(capability.wireName())) {
+                        cursors.remove(stream);
+                    }
+                });
         return cursors;
     }
 

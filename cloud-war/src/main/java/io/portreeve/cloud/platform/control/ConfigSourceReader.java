@@ -24,6 +24,7 @@ final class ConfigSourceReader {
                 config.getOptionalValue("portreeve.bootstrap.admin-password", String.class),
                 Duration.parse(text(config, "portreeve.sample-interval", "PT10S")),
                 Duration.parse(text(config, "portreeve.event-retention", "P30D")),
+                Duration.parse(text(config, "portreeve.log-retention", "P7D")),
                 config.getOptionalValue("portreeve.agent-jar", String.class).map(Path::of),
                 ranges("portreeve.trusted-proxies", text(config, "portreeve.trusted-proxies", "")),
                 config.getOptionalValue("portreeve.node-name", String.class).orElseGet(ConfigSourceReader::hostName));

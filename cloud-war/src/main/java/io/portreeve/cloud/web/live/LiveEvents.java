@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portreeve.cloud.actions.ActionChange;
 import io.portreeve.cloud.events.NewEvents;
 import io.portreeve.cloud.fleet.PresenceChange;
+import io.portreeve.cloud.logs.NewLines;
 import io.portreeve.cloud.telemetry.LatestSample;
 import io.portreeve.cloud.telemetry.LiveSamples;
 import io.portreeve.cloud.telemetry.Metric;
@@ -92,6 +93,10 @@ final class LiveEvents {
         root.put("host", news.host().toString());
         root.put("events", news.events().size());
         return Optional.of(event("events", PageJson.text(root)));
+    }
+
+    static Optional<byte[]> of(NewLines lines) {
+        return Optional.of(event("lines", LogJson.of(lines)));
     }
 
     /** Sums over the host's containers, of ratios the mean, as the charts of a host show them. */

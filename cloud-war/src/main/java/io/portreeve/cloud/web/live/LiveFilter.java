@@ -15,16 +15,24 @@ import java.util.stream.Collectors;
  * @param host if present, this one with each of its containers
  * @param containers those whose values are wanted by themselves
  * @param totals whether the sums of each host are wanted
+ * @param log whose lines are wanted as they come
  */
-record LiveFilter(Optional<HostId> host, Set<ContainerId> containers, boolean totals) {
+record LiveFilter(Optional<HostId> host, Set<ContainerId> containers, boolean totals, Optional<ContainerId> log) {
     private static final int MOST = 200;
 
     LiveFilter {
         containers = Set.copyOf(containers);
     }
 
-    /** By the parameters host, container and containers (separated by commas); sums unless one container is asked for. */
     static LiveFilter of(String host, String container, String containers) {
+        return of(host, container, containers, null);
+    }
+
+    /**
+     * By the parameters host, container, containers (separated by commas) and log; sums unless one container is asked
+     * for.
+     */
+    static LiveFilter of(String host, String container, String containers, String log) {
         Optional<HostId> one = PathId.parse(host).map(HostId::new);
         String listed = container != null ? container : containers == null ? "" : containers;
         Set<ContainerId> ids = Arrays.stream(listed.split(",", -1))
@@ -32,7 +40,7 @@ record LiveFilter(Optional<HostId> host, Set<ContainerId> containers, boolean to
                 .flatMap(text -> PathId.parse(text).stream())
                 .map(ContainerId::new)
                 .collect(Collectors.toSet());
-        return new LiveFilter(one, ids, container == null);
+        return new LiveFilter(one, ids, container == null, PathId.parse(log).map(ContainerId::new));
     }
 
     boolean wantsHost(HostId id) {

@@ -7,6 +7,7 @@ import io.portreeve.cloud.events.boundary.EventFeed;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.PresenceChange;
 import io.portreeve.cloud.fleet.boundary.PresenceFeed;
+import io.portreeve.cloud.logs.boundary.LogFeed;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.telemetry.LiveSamples;
 import io.portreeve.cloud.telemetry.boundary.LiveFeed;
@@ -50,12 +51,18 @@ public class LiveHub {
     @Inject
     ActionFeed actions;
 
+    @Inject
+    LogFeed logs;
+
     @Resource
     ManagedScheduledExecutorService scheduler;
 
     private final Map<OrganizationId, LiveChannel> channels = new HashMap<>();
+    private final Map<Log, LiveChannel> logChannels = new HashMap<>();
     private ScheduledFuture<?> beats;
     private ScheduledFuture<?> renewals;
+
+    private record Log(OrganizationId organization, ContainerId container) {}
 
     @PostConstruct
     void start() {
@@ -86,15 +93,32 @@ public class LiveHub {
             return false;
         }
         channel.add(client);
+        client.filter()
+                .log()
+                .ifPresent(container -> logChannels
+                        .computeIfAbsent(new Log(organization, container), this::open)
+                        .add(client));
         return true;
     }
 
     synchronized void leave(OrganizationId organization, LiveClient client) {
-        LiveChannel channel = channels.get(organization);
+        leave(channels, organization, client);
+        client.filter().log().ifPresent(container -> leave(logChannels, new Log(organization, container), client));
+    }
+
+    private static <K> void leave(Map<K, LiveChannel> channels, K key, LiveClient client) {
+        LiveChannel channel = channels.get(key);
         if (channel != null && channel.remove(client) == 0) {
-            channels.remove(organization);
+            channels.remove(key);
             channel.close();
         }
+    }
+
+    private LiveChannel open(Log log) {
+        LiveChannel channel = new LiveChannel();
+        channel.holds(logs.subscribe(
+                log.organization(), log.container(), lines -> channel.send(filter -> LiveEvents.of(lines))));
+        return channel;
     }
 
     private LiveChannel open(OrganizationId organization) {

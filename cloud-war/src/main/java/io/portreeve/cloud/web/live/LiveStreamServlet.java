@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * {@code GET /live/stream}: server-sent events {@code samples}, {@code host}, {@code action}, {@code events}, {@code missed} and a beat every 15 s.
+ * {@code GET /live/stream}: server-sent events {@code samples}, {@code host}, {@code action}, {@code events}, {@code lines}, {@code missed} and a beat every 15 s.
  *
  * <p>A servlet with non-blocking writes instead of JAX-RS: there a slow reader holds the thread that feeds everyone. A
  * stream ends after a while and the page opens the next, so that a session that ended does not go on watching.
@@ -34,7 +34,10 @@ public class LiveStreamServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         OrganizationId organization = caller.user().organizationId();
         LiveFilter filter = LiveFilter.of(
-                request.getParameter("host"), request.getParameter("container"), request.getParameter("containers"));
+                request.getParameter("host"),
+                request.getParameter("container"),
+                request.getParameter("containers"),
+                request.getParameter("log"));
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store, no-transform");
         response.setHeader("X-Accel-Buffering", "no");

@@ -2,7 +2,7 @@ package io.portreeve.cloud.events.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portreeve.cloud.events.StoreResult;
+import io.portreeve.cloud.fleet.StoreResult;
 import io.portreeve.contract.event.EngineEvent;
 import io.portreeve.contract.event.EventGap;
 import io.portreeve.contract.message.EventsBatch;

@@ -30,6 +30,7 @@ class ConfigSourceReaderTest {
         assertThat(config.sampleInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.eventRetention()).isEqualTo(Duration.ofDays(30));
         assertThat(config.agentJar()).isEmpty();
+        assertThat(config.logRetention()).isEqualTo(Duration.ofDays(7));
         assertThat(config.trustedProxies()).isEmpty();
         assertThat(config.nodeName()).isNotBlank();
         assertThat(config.secureCookies()).isFalse();
@@ -45,6 +46,7 @@ class ConfigSourceReaderTest {
                 Map.entry("portreeve.bootstrap.admin-password", "hidden"),
                 Map.entry("portreeve.sample-interval", "PT2S"),
                 Map.entry("portreeve.event-retention", "P7D"),
+                Map.entry("portreeve.log-retention", "P90D"),
                 Map.entry("portreeve.agent-jar", "agent.jar"),
                 Map.entry("portreeve.trusted-proxies", "10.0.0.0/8, ::1"),
                 Map.entry("portreeve.node-name", "one")));
@@ -57,6 +59,7 @@ class ConfigSourceReaderTest {
                         Optional.of("hidden"),
                         Duration.ofSeconds(2),
                         Duration.ofDays(7),
+                        Duration.ofDays(90),
                         Optional.of(Path.of("agent.jar")),
                         List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1/128")),
                         "one"));
@@ -70,6 +73,8 @@ class ConfigSourceReaderTest {
                 .hasMessageContaining("portreeve.sample-interval");
         assertThatThrownBy(() -> read(Map.of("portreeve.event-retention", "PT1H")))
                 .hasMessageContaining("portreeve.event-retention");
+        assertThatThrownBy(() -> read(Map.of("portreeve.log-retention", "P91D")))
+                .hasMessageContaining("portreeve.log-retention");
         assertThatThrownBy(() -> read(Map.of("portreeve.trusted-proxies", "10.0.0.0/8, gateway")))
                 .hasMessageContaining("portreeve.trusted-proxies")
                 .hasMessageContaining("gateway");

@@ -1,6 +1,6 @@
-package io.portreeve.cloud.events;
+package io.portreeve.cloud.fleet;
 
-/** What became of a batch of events. */
+/** What became of a batch that an agent sent. */
 public sealed interface StoreResult {
     /** Committed, now or when it was sent before. */
     record Stored() implements StoreResult {}

@@ -1,0 +1,10 @@
+package io.portreeve.agent.config;
+
+/** Whose logs are sent. */
+public enum LogChoice {
+    NONE,
+    /** Of containers whose label says so. */
+    LABELLED,
+    /** Of all but those whose label says not. */
+    ALL
+}

@@ -1,0 +1,13 @@
+package io.portreeve.agent.config;
+
+import com.google.re2j.Pattern;
+import java.util.Optional;
+
+/**
+ * What the host's owner lets be sent of what containers write.
+ *
+ * @param linesPerSecond most of one container, over ten seconds
+ * @param secrets what is struck out of lines
+ * @param firstLine what begins a message of several lines, where a container's label does not say otherwise
+ */
+public record LogConfig(LogChoice choice, int linesPerSecond, Optional<Pattern> secrets, Optional<Pattern> firstLine) {}

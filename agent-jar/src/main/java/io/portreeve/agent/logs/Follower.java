@@ -1,0 +1,203 @@
+package io.portreeve.agent.logs;
+
+import io.portreeve.agent.docker.EngineException;
+import io.portreeve.agent.docker.EngineLine;
+import io.portreeve.agent.docker.LogSource;
+import io.portreeve.agent.docker.LogStream;
+import io.portreeve.contract.log.LogGap;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Reads one container's log for as long as there is the container, on a thread of its own. */
+final class Follower implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Follower.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration FOREVER = Duration.ofDays(365);
+    private static final Duration DOUBT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+    /** Where the lines come from. */
+    interface Logs {
+        /** Empty if there is no such container. */
+        Optional<LogStream> open(LogSource source, long sinceNanos);
+    }
+
+    private final LogSource source;
+    private final Logs logs;
+    private final LogShelf shelf;
+    private final LogIntake intake;
+    private final Clock clock;
+    private final ReentrantLock working = new ReentrantLock();
+    private final Semaphore runs = new Semaphore(0);
+    private final Thread thread;
+
+    private volatile Optional<LogStream> stream = Optional.empty();
+    private volatile Resumption resumption;
+    private volatile long openedNanos;
+    private volatile boolean running;
+    private Optional<Instant> startedAt = Optional.empty();
+    private volatile boolean closed;
+    private volatile boolean wasFull;
+    private final AtomicBoolean isLost = new AtomicBoolean();
+
+    /** That has not started; the position is from where on to read. */
+    Follower(LogSource source, Logs logs, LogShelf shelf, LogPosition position, LogRules rules, Clock clock) {
+        this.source = source;
+        this.logs = logs;
+        this.shelf = shelf;
+        this.clock = clock;
+        intake = rules.intake(source, position, this::put);
+        resumption = new Resumption(position);
+        thread = new Thread(this::run, "log-" + source.id().substring(0, 12));
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Leaves out what is before that moment; to be said before the start. */
+    void skipTo(long sinceNanos, String reason) {
+        try {
+            intake.lose(clock.millis(), sinceNanos, reason);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the container runs now, and since when it runs or ran: a run may be over before anybody looks. */
+    void runs(boolean now, Optional<Instant> since) {
+        if ((now && !running) || !since.equals(startedAt)) {
+            runs.release();
+        }
+        running = now;
+        startedAt = since;
+    }
+
+    /** Time has passed. */
+    void tick() {
+        boolean doubtful = resumption.isInDoubt() && System.nanoTime() - openedNanos > DOUBT.toNanos();
+        if (doubtful) {
+            isLost.set(true);
+            stream.ifPresent(LogStream::close);
+        }
+        if (!working.tryLock()) {
+            return;
+        }
+        try {
+            intake.tick();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            working.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        stream.ifPresent(LogStream::close);
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            long seconds = 1;
+            while (!closed) {
+                long begun = System.nanoTime();
+                runs.drainPermits();
+                boolean ended = read();
+                boolean wasShort = System.nanoTime() - begun < LONGEST_WAIT.toNanos();
+                seconds = wasShort ? Math.min(seconds * 2, LONGEST_WAIT.toSeconds()) : 1;
+                if (wasFull) {
+                    wasFull = false;
+                    shelf.awaitRoom(source.id());
+                } else if (ended && !running) {
+                    runs.acquire();
+                } else if (!isLost.get()) {
+                    boolean begunAgain = runs.tryAcquire(ended ? 1 : seconds, TimeUnit.SECONDS);
+                    LOG.finest(() -> "reads on: container=" + source.id() + " " + begunAgain);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.log(Level.FINEST, "a log is no longer followed", e);
+        }
+    }
+
+    /** Until the log ends or breaks off; whether it has ended. */
+    private boolean read() throws InterruptedException {
+        if (isLost.getAndSet(false)) {
+            lose();
+        }
+        resumption = new Resumption(intake.position());
+        try {
+            stream = logs.open(source, resumption.sinceNanos());
+            openedNanos = System.nanoTime();
+            if (stream.isPresent() && !closed) {
+                readOn(stream.get());
+            }
+            isLost.compareAndSet(false, resumption.isInDoubt());
+            return !isLost.get();
+        } catch (EngineException e) {
+            LOG.log(Level.FINE, e, () -> "a log broke off: container=" + source.id());
+            return false;
+        } finally {
+            stream.ifPresent(LogStream::close);
+            stream = Optional.empty();
+        }
+    }
+
+    private void readOn(LogStream open) throws InterruptedException {
+        for (Optional<EngineLine> line = open.next(); line.isPresent(); line = open.next()) {
+            working.lock();
+            try {
+                switch (resumption.judge(line.get())) {
+                    case NEW -> intake.take(line.get());
+                    case LOST -> {
+                        isLost.set(true);
+                        return;
+                    }
+                    case OLD -> {}
+                }
+            } finally {
+                working.unlock();
+            }
+        }
+        working.lock();
+        try {
+            intake.finish();
+        } finally {
+            working.unlock();
+        }
+    }
+
+    private void lose() throws InterruptedException {
+        working.lock();
+        try {
+            intake.lose(clock.millis(), intake.position().timeNanos() + 1, LogGap.ROTATED);
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /** While there is no room for long the engine keeps the lines: a stream that nobody reads would lose them unnoticed. */
+    private void put(LogItem item) throws InterruptedException {
+        if (Thread.currentThread() != thread) {
+            shelf.force(source.id(), item);
+        } else if (!shelf.put(source.id(), item, PATIENCE)) {
+            wasFull = true;
+            stream.ifPresent(LogStream::close);
+            while (!shelf.put(source.id(), item, FOREVER)) {
+                LOG.fine(() -> "no room for a year: container=" + source.id());
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.portreeve.agent.logs;
+
+import io.portreeve.agent.collect.Roster;
+import io.portreeve.agent.config.LogConfig;
+import io.portreeve.agent.docker.Engine;
+import io.portreeve.agent.docker.EngineContainer;
+import io.portreeve.agent.docker.EngineException;
+import io.portreeve.agent.docker.LogSource;
+import io.portreeve.contract.log.LogGap;
+import io.portreeve.contract.protocol.Limits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/** Follows the logs of those containers of which that is wanted. */
+public final class Followers implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Followers.class.getName());
+    private static final int MOST = 250;
+    private static final int LONGEST_LINE_BYTES = 64 * 1024;
+    private static final Duration FIRST_LOOK_BACK = Duration.ofDays(1);
+    private static final Duration LONGEST_LOOK_BACK = Limits.LOG_PAST_TOLERANCE.minusHours(1);
+
+    /** While the cloud is away what a removed container wrote is kept for this long. */
+    private static final Duration WAIT_FOR_DECLARATION = Duration.ofMinutes(10);
+
+    private final Engine engine;
+    private final LogRules rules;
+    private final LogShelf shelf;
+    private final LogMemory memory;
+    private final Clock clock;
+    private final Map<String, Follower> followers = new HashMap<>();
+    private final Set<String> passedOver = new HashSet<>();
+    private final Map<String, Instant> gone = new HashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread made = new Thread(work, "logs");
+        made.setDaemon(true);
+        return made;
+    });
+
+    private Roster roster = Roster.EMPTY;
+    private boolean saidTooMany;
+
+    /** That follow nothing yet. */
+    public Followers(LogConfig config, Engine engine, LogShelf shelf, LogMemory memory, Clock clock) {
+        this.engine = engine;
+        rules = new LogRules(config);
+        this.shelf = shelf;
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the tick catches and logs what goes wrong
+    public void start() {
+        if (rules.sendsAny()) {
+            thread.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    /** The containers there are now; any thread may say so. */
+    public void roster(Roster changed) {
+        if (rules.sendsAny() && !thread.isShutdown()) {
+            thread.execute(() -> {
+                roster = changed;
+                look();
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(1, TimeUnit.SECONDS)) {
+                LOG.fine("logs are still being looked for");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        followers.values().forEach(Follower::close);
+    }
+
+    private void tick() {
+        try {
+            look();
+            followers.values().forEach(Follower::tick);
+        } catch (RuntimeException e) {
+            // The scheduler forgets a task that throws.
+            LOG.log(Level.SEVERE, "cannot follow logs", e);
+        }
+    }
+
+    private void look() {
+        Map<String, EngineContainer> present = roster.entries().stream()
+                .collect(Collectors.toMap(entry -> entry.container().id(), Roster.Entry::container));
+        passedOver.retainAll(present.keySet());
+        followers.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue(), present.keySet()));
+        for (EngineContainer container : present.values()) {
+            if (!followers.containsKey(container.id()) && !passedOver.contains(container.id())) {
+                begin(container.id());
+            }
+        }
+        followers.forEach((id, follower) -> {
+            Optional<EngineContainer> container = Optional.ofNullable(present.get(id));
+            follower.runs(
+                    container.filter(EngineContainer::hasProcesses).isPresent(),
+                    container.flatMap(EngineContainer::startedAt));
+        });
+        if (!present.isEmpty()) {
+            memory.retain(id -> present.containsKey(id) || followers.containsKey(id));
+        }
+    }
+
+    /** Whether a container is gone, and what it wrote is taken or has waited for too long to be declared. */
+    private boolean isOver(String id, Follower follower, Set<String> present) {
+        if (present.contains(id)) {
+            gone.remove(id);
+            return false;
+        }
+        Instant since = gone.computeIfAbsent(id, any -> clock.instant());
+        boolean isLong = clock.instant().isAfter(since.plus(WAIT_FOR_DECLARATION));
+        if (shelf.holds(id) && !isLong) {
+            return false;
+        }
+        follower.close();
+        shelf.discard(id);
+        gone.remove(id);
+        return true;
+    }
+
+    private void begin(String id) {
+        try {
+            Optional<LogSource> source = engine.logSource(id);
+            if (source.isEmpty() || !rules.sends(source.get())) {
+                passedOver.add(id);
+            } else if (followers.size() >= MOST) {
+                passedOver.add(id);
+                if (!saidTooMany) {
+                    saidTooMany = true;
+                    LOG.warning(() -> "only the logs of " + MOST + " containers are sent");
+                }
+            } else {
+                follow(source.get());
+            }
+        } catch (EngineException e) {
+            LOG.log(Level.FINE, e, () -> "looked at again in a moment: container=" + id);
+        }
+    }
+
+    private void follow(LogSource source) {
+        Instant now = clock.instant();
+        Optional<LogPosition> known = memory.of(source.id());
+        Instant earliest = now.minus(FIRST_LOOK_BACK);
+        Instant since = source.createdAt().isBefore(earliest) ? earliest : source.createdAt();
+        LogPosition position = known.orElseGet(() -> LogPosition.from(now.toEpochMilli(), nanos(since)));
+        Follower follower = new Follower(
+                source,
+                (of, sinceNanos) -> engine.logs(of, sinceNanos, LONGEST_LINE_BYTES),
+                shelf,
+                position,
+                rules,
+                clock);
+        followers.put(source.id(), follower);
+        Instant taken = now.minus(LONGEST_LOOK_BACK);
+        if (known.isPresent() && position.timeNanos() < nanos(taken)) {
+            follower.skipTo(nanos(taken), LogGap.TOO_OLD);
+        }
+        follower.start();
+    }
+
+    private static long nanos(Instant at) {
+        return Math.max(0, at.getEpochSecond() * 1_000_000_000L + at.getNano());
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Owns what containers write: taking lines in, once each, their live feed, search and retention. Refuses lines far from
+ * the cloud's clock or of containers that no inventory declared, and batches of a session that a newer one replaced.
+ * Publishes {@link io.portreeve.cloud.logs.LogEntry}, gaps among them. Where lines are kept is behind {@code LogStore};
+ * which lines there are, and what is struck out of them, is the agent's to say.
+ */
+package io.portreeve.cloud.logs;

@@ -1,0 +1,146 @@
+package io.portreeve.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.portreeve.systemtests.fixture.Api;
+import io.portreeve.systemtests.fixture.PortreeveProcess;
+import io.portreeve.systemtests.fixture.RunningPortreeve;
+import io.portreeve.systemtests.fixture.TestContainer;
+import io.portreeve.systemtests.fixture.TestEngine;
+import io.portreeve.systemtests.fixture.Workspace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a labelled container writes is stored once each, in order, whatever is killed in between. */
+class LogDeliveryIT {
+    private static final Duration SOON = Duration.ofMinutes(3);
+    private static final String EMAIL = "admin@example.org";
+    private static final String PASSWORD = "correct horse battery staple";
+
+    private PortreeveProcess process;
+    private Api api;
+
+    @BeforeAll
+    static void prepare() {
+        RunningPortreeve.prepare();
+    }
+
+    @BeforeEach
+    void start() {
+        Path data = Workspace.directory("logs");
+        process = PortreeveProcess.start(
+                data,
+                Workspace.freePort(),
+                "--docker-host",
+                TestEngine.host(),
+                "--admin-email",
+                EMAIL,
+                "--admin-password",
+                PASSWORD);
+        process.awaitReady();
+        api = Api.signedIn(process.url(), EMAIL, PASSWORD);
+    }
+
+    @AfterEach
+    void stop() {
+        process.close();
+    }
+
+    @Test
+    void eachLineIsStoredOnceThoughAgentAndCloudAreKilledBetween() {
+        String counting =
+                "i=0; while [ $i -lt 4000 ]; do i=$((i+1)); echo line $i; echo error $i >&2; sleep 0.01; done;"
+                        + " sleep 1000";
+        try (TestContainer busy = TestContainer.running(counting, "--label", "portreeve.logs=true");
+                TestContainer terminal = TestContainer.running(counting, "--tty", "--label", "portreeve.logs=true");
+                TestContainer silent = TestContainer.running("echo nobody hears this; sleep 1000")) {
+            awaitLine(busy, "line 100");
+            kill("agent");
+            awaitLine(busy, "line 600");
+            kill("payara");
+            awaitLine(busy, "line 1200");
+            kill("agent");
+            kill("payara");
+            awaitLine(busy, "error 4000");
+            awaitLine(terminal, "error 4000");
+
+            List<String> all = lines(busy);
+            assertThat(all).hasSize(8_000).doesNotHaveDuplicates();
+            assertThat(all.stream()
+                            .filter(line -> line.startsWith("stdout line"))
+                            .toList())
+                    .isEqualTo(IntStream.rangeClosed(1, 4_000)
+                            .mapToObj(each -> "stdout line " + each)
+                            .toList());
+            assertThat(all.stream()
+                            .filter(line -> line.startsWith("stderr error"))
+                            .toList())
+                    .isEqualTo(IntStream.rangeClosed(1, 4_000)
+                            .mapToObj(each -> "stderr error " + each)
+                            .toList());
+            assertThat(lines(terminal)).hasSize(8_000).doesNotHaveDuplicates();
+            assertThat(lines(silent)).isEmpty();
+            assertThat(found(busy, "q=LINE%203999")).containsExactly("stdout line 3999");
+            assertThat(found(busy, "regex=true&q=error%2039%5Cd%5B05%5D%24&stream=stderr"))
+                    .hasSize(20);
+        }
+    }
+
+    private void kill(String part) {
+        long before = process.pid(part);
+        PortreeveProcess.kill(before);
+        PortreeveProcess.await(part, SOON, () -> process.isRunning(part) && process.pid(part) != before);
+    }
+
+    private void awaitLine(TestContainer container, String line) {
+        String query = "regex=true&limit=1&q=%5E" + line.replace(" ", "%20") + "%24";
+        PortreeveProcess.await(line, SOON, () -> isThere(container, query, line));
+    }
+
+    private boolean isThere(TestContainer container, String query, String line) {
+        try {
+            return found(container, query).stream().anyMatch(each -> each.endsWith(line));
+        } catch (RuntimeException | AssertionError away) {
+            // While it is restarted nobody answers.
+            return false;
+        }
+    }
+
+    private List<String> found(TestContainer container, String query) {
+        JsonNode page = api.read(path(container) + "?" + query);
+        List<String> lines = new ArrayList<>();
+        page.get("items")
+                .forEach(item -> lines.add(
+                        item.get("stream").asText() + " " + item.get("text").asText()));
+        return lines;
+    }
+
+    /** All, the oldest first. */
+    private List<String> lines(TestContainer container) {
+        Deque<String> lines = new ArrayDeque<>();
+        String cursor = "";
+        while (cursor != null) {
+            JsonNode page = api.read(path(container) + "?limit=1000" + cursor);
+            page.get("items")
+                    .forEach(item -> lines.addFirst(
+                            item.get("stream").asText() + " " + item.get("text").asText()));
+            cursor = page.hasNonNull("next") ? "&cursor=" + page.get("next").asText() : null;
+        }
+        return List.copyOf(lines);
+    }
+
+    private String path(TestContainer container) {
+        JsonNode items = api.read("/api/v1/containers?q=" + container.name()).get("items");
+        return "/api/v1/containers/" + items.get(0).get("id").asText() + "/logs";
+    }
+}
