@@ -38,6 +38,7 @@ public class ApiApplication extends Application {
                 ServicesResource.class,
                 MetricsResource.class,
                 EventsResource.class,
+                UsageResource.class,
                 ActionsResource.class,
                 ContainerActionsResource.class,
                 ContainerLogsResource.class,
