@@ -8,6 +8,7 @@ import io.portreeve.agent.docker.Engine;
 import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.event.EventMemory;
 import io.portreeve.agent.host.HostFiles;
+import io.portreeve.agent.host.OwnContainer;
 import io.portreeve.agent.link.Link;
 import io.portreeve.agent.link.LinkEnd;
 import io.portreeve.agent.link.LinkTiming;
@@ -98,7 +99,8 @@ final class RunningAgent implements AutoCloseable {
                 new Collector(config, engine, new HostFiles(config), clock, memory, new RosterForLogs(link, followers));
         collecting.set(collector);
         pace.begin();
-        Actions actions = new Actions(own.resolve(JOURNAL), config.actions(), engine, clock, reported);
+        Actions actions =
+                new Actions(own.resolve(JOURNAL), config.actions(), OwnContainer.ids(), engine, clock, reported);
         acting.set(actions);
         RunningAgent agent = new RunningAgent(engine, collector, followers, actions, link, pace, spool, upkeep);
         upkeep.start();

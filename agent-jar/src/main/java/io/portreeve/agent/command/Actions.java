@@ -34,10 +34,12 @@ public final class Actions implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final int AT_ONCE = 8;
     private static final long JOURNAL_BYTES = 1024 * 1024;
+    private static final Set<ActionKind> FATAL_TO_ITSELF = Set.of(ActionKind.UPDATE, ActionKind.REMOVE);
     private static final String CRASHED = "the agent ended while this ran";
 
     private volatile ActionPolicy policy;
     private final Engine engine;
+    private final Set<String> own;
     private final Reports reports;
     private final Clock clock;
     private final Ledger ledger;
@@ -57,9 +59,11 @@ public final class Actions implements AutoCloseable {
      * Actions that are not started.
      *
      * @param journal file that need not exist
+     * @param own containers that the agent cannot replace or remove without ending half way
      */
-    public Actions(Path journal, ActionPolicy policy, Engine engine, Clock clock, Reports reports) {
+    public Actions(Path journal, ActionPolicy policy, Set<String> own, Engine engine, Clock clock, Reports reports) {
         this.policy = policy;
+        this.own = Set.copyOf(own);
         this.engine = engine;
         this.reports = reports;
         this.clock = clock;
@@ -93,6 +97,9 @@ public final class Actions implements AutoCloseable {
             answer(id, Outcome.UNKNOWN, "it ended before; what came of it was acknowledged then");
         } else if (pending.size() >= MOST_PENDING || ledger.open() >= MOST_OPEN) {
             tooMany(id);
+        } else if (own.contains(request.dockerId())
+                && FATAL_TO_ITSELF.contains(request.action().kind())) {
+            decline(id, "the agent itself runs in this container and would end half way; nothing was done");
         } else {
             Duration left = request.timeLeft().compareTo(LONGEST) > 0 ? LONGEST : request.timeLeft();
             long deadlineNanos = System.nanoTime() + left.toNanos();
@@ -130,13 +137,15 @@ public final class Actions implements AutoCloseable {
 
     /** Written down, lest a copy that is on its way runs; what cannot even be answered is asked again, or expires. */
     private void tooMany(UUID id) {
-        if (ledger.open() >= MOST_OPEN + MOST_ANSWERS) {
-            return;
+        if (ledger.open() < MOST_OPEN + MOST_ANSWERS) {
+            decline(id, "too many actions wait on this host; nothing was done");
         }
+    }
+
+    private void decline(UUID id, String why) {
         pending.add(id);
         try {
-            desk.execute(() -> endings.untouched(
-                    id, Outcome.FAILED, "too many actions wait on this host; nothing was done", Optional.empty()));
+            desk.execute(() -> endings.untouched(id, Outcome.FAILED, why, Optional.empty()));
         } catch (RejectedExecutionException e) {
             pending.remove(id);
             LOG.log(Level.FINE, "too many answers wait for the disk", e);

@@ -12,7 +12,6 @@ import io.portreeve.contract.action.ContainerCondition;
 import io.portreeve.contract.action.Outcome;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -83,13 +82,14 @@ final class Attempt implements Lanes.Task {
             return failed("404: there is no such container", Optional.empty());
         }
         ContainerCondition before = Conditions.of(target.container());
-        Optional<String> rule = policy.get()
-                .refusal(
-                        request.action().kind(),
-                        images(target),
-                        target.container().labels());
+        Optional<String> rule = refusal(target, target.images());
         if (rule.isPresent()) {
             return endings.refused(request.id(), rule.get(), "", before);
+        }
+        Optional<String> toCome = imageToCome();
+        Optional<String> ruleToCome = toCome.flatMap(image -> refusal(target, Set.of(image)));
+        if (ruleToCome.isPresent()) {
+            return endings.refused(request.id(), ruleToCome.get(), "of the image " + toCome.get(), before);
         }
         Optional<String> mismatch = Conditions.mismatch(request.precondition(), before);
         if (mismatch.isPresent()) {
@@ -133,14 +133,16 @@ final class Attempt implements Lanes.Task {
         return Optional.of(Duration.ZERO);
     }
 
-    /** Those of the image to come as well. */
-    private Set<String> images(ActionTarget target) {
-        Set<String> images = new HashSet<>(target.images());
-        if (request.action() instanceof ContainerAction.Update update
-                && !update.image().isEmpty()) {
-            images.add(update.image());
-        }
-        return images;
+    private Optional<String> refusal(ActionTarget target, Set<String> images) {
+        return policy.get()
+                .refusal(request.action().kind(), images, target.container().labels());
+    }
+
+    /** It has to be allowed by itself: what is allowed with the one image need not be with another. */
+    private Optional<String> imageToCome() {
+        return request.action() instanceof ContainerAction.Update update
+                ? Optional.of(update.image()).filter(image -> !image.isEmpty())
+                : Optional.empty();
     }
 
     private Optional<ContainerCondition> look() {

@@ -154,6 +154,11 @@ final class Replacement implements Lanes.Task {
     }
 
     private Optional<Duration> swap(Entry.Replaced now) {
+        EngineContainer old = engine.inspect(begun.dockerId()).orElseThrow(() -> gone(begun.dockerId()));
+        if (!isAsBefore(Conditions.of(old))) {
+            wayBack.leaveTheOldOne();
+            return goBack("somebody else changed it meanwhile: it is " + old.state());
+        }
         boolean runs = WayBack.ran(begun);
         if (runs) {
             check("stop the old one", updates.stop(begun.dockerId()));
@@ -168,6 +173,14 @@ final class Replacement implements Lanes.Task {
         startedNanos = System.nanoTime();
         phase = Phase.WATCH;
         return Optional.of(LOOK_AGAIN);
+    }
+
+    /** One that ran may have started anew by itself, which is often why it is updated. */
+    private boolean isAsBefore(ContainerCondition now) {
+        return WayBack.ran(begun)
+                ? WayBack.runs(now)
+                : now.state().equals(begun.before().state())
+                        && now.startedAt().equals(begun.before().startedAt());
     }
 
     private Optional<Duration> watch(Entry.Replaced now) {
@@ -196,7 +209,8 @@ final class Replacement implements Lanes.Task {
     }
 
     private Optional<Duration> finish(Entry.Replaced now) {
-        EngineAnswer removed = engine.act(begun.dockerId(), new ContainerAction.Remove(true, false));
+        boolean force = WayBack.ran(begun);
+        EngineAnswer removed = engine.act(begun.dockerId(), new ContainerAction.Remove(force, false));
         Optional<ContainerCondition> after = engine.inspect(now.newId()).map(Conditions::of);
         String rest = removed.isDone() || removed.status() == WayBack.NOT_FOUND
                 ? ""

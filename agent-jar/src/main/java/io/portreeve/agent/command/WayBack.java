@@ -3,12 +3,16 @@ package io.portreeve.agent.command;
 import io.portreeve.agent.docker.Engine;
 import io.portreeve.agent.docker.EngineAnswer;
 import io.portreeve.agent.docker.EngineContainer;
+import io.portreeve.agent.docker.EngineException;
 import io.portreeve.agent.docker.EngineUpdates;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.ContainerCondition;
 import io.portreeve.contract.action.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Puts the old container back in its place, however far its replacement came; may be tried again as a whole. */
 final class WayBack {
@@ -22,6 +26,8 @@ final class WayBack {
     private final Endings endings;
     private String why = "";
     private int tries;
+    private boolean restarted;
+    private boolean untouched;
 
     WayBack(Entry.Begun begun, Engine engine, Endings endings) {
         this.begun = begun;
@@ -32,6 +38,11 @@ final class WayBack {
 
     void because(String reason) {
         why = reason;
+    }
+
+    /** Nothing was done to the old one yet, and it is no longer as it was: only the new one goes. */
+    void leaveTheOldOne() {
+        untouched = true;
     }
 
     /** The engine did not answer; it has to, sooner or later. */
@@ -51,23 +62,54 @@ final class WayBack {
                                     .orElse(""),
                     fresh);
         }
-        Optional<String> problem = fresh.flatMap(this::remove)
-                .or(() -> replaced.flatMap(entry -> giveName(old.get(), entry.name())))
-                .or(() -> replaced.flatMap(entry -> restart(old.get())));
-        if (problem.isEmpty()) {
-            String now = ran(begun) ? "the old one runs" : "the old one is as it was";
-            return ended(Outcome.FAILED, now, Optional.of(begun.dockerId()));
+        List<String> problems = problems(old.get(), fresh, untouched ? Optional.empty() : replaced);
+        if (problems.isEmpty()) {
+            return ended(Outcome.FAILED, now(), Optional.of(begun.dockerId()));
         }
         tries++;
         return tries < TRIES
                 ? Optional.of(TRY_AGAIN)
-                : ended(Outcome.FAILED, "and the way back failed: " + problem.get(), Optional.of(begun.dockerId()));
+                : ended(
+                        Outcome.FAILED,
+                        "and the way back failed: " + String.join("; ", problems),
+                        Optional.of(begun.dockerId()));
+    }
+
+    /** A step that fails keeps none of the others from being tried: above all, the old one has to run. */
+    private List<String> problems(EngineContainer old, Optional<String> fresh, Optional<Entry.Replaced> replaced) {
+        List<Supplier<Optional<String>>> steps = List.of(
+                () -> fresh.flatMap(this::remove),
+                () -> replaced.flatMap(entry -> giveName(old, entry.name())),
+                () -> replaced.flatMap(entry -> restart(old)));
+        List<String> problems = new ArrayList<>();
+        Optional<EngineException> silence = Optional.empty();
+        for (Supplier<Optional<String>> step : steps) {
+            try {
+                step.get().ifPresent(problems::add);
+            } catch (EngineException e) {
+                silence = Optional.of(e);
+            }
+        }
+        if (silence.isPresent()) {
+            throw silence.get();
+        }
+        return problems;
+    }
+
+    private String now() {
+        if (untouched) {
+            return "the old one was left alone";
+        }
+        return ran(begun) ? "the old one runs" : "the old one is as it was";
     }
 
     /** Whether the old one had processes. */
     static boolean ran(Entry.Begun begun) {
-        return begun.before().state().equals("running")
-                || begun.before().state().equals("restarting");
+        return runs(begun.before());
+    }
+
+    static boolean runs(ContainerCondition condition) {
+        return condition.state().equals("running") || condition.state().equals("restarting");
     }
 
     private Optional<String> remove(String fresh) {
@@ -81,11 +123,19 @@ final class WayBack {
                 : problem("rename the old one", updates.rename(old.id(), name), false);
     }
 
+    /**
+     * The engine may still be at a stop that it was asked for, and would end what is started before that is over; when
+     * it has answered another stop, if only to refuse it, it no longer is.
+     */
     private Optional<String> restart(EngineContainer old) {
-        if (!ran(begun) || old.hasProcesses()) {
+        if (!ran(begun) || restarted) {
             return Optional.empty();
         }
-        return problem("start the old one", engine.act(old.id(), new ContainerAction.Start()), false);
+        EngineAnswer stopped = updates.stop(old.id());
+        EngineAnswer started = engine.act(old.id(), new ContainerAction.Start());
+        restarted = started.isDone();
+        return problem("start the old one", started, false)
+                .map(problem -> stopped.isDone() ? problem : problem + " (asked to stop it: " + stopped + ")");
     }
 
     private static Optional<String> problem(String what, EngineAnswer answer, boolean isNone) {

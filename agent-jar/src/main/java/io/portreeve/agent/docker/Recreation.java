@@ -49,10 +49,16 @@ final class Recreation {
             body.remove("Hostname");
         }
         ObjectNode host = container.path("HostConfig").deepCopy();
+        nameMountedVolumes(host);
         keepVolumesWithoutName(host);
         body.set("HostConfig", host);
         ObjectNode endpoints = body.putObject("NetworkingConfig").putObject("EndpointsConfig");
-        firstNetwork().ifPresent(name -> endpoints.set(name, endpoint(name)));
+        firstNetwork().ifPresent(name -> {
+            endpoints.set(name, endpoint(name));
+            if (!isUsual(mode())) {
+                host.put("NetworkMode", name);
+            }
+        });
         return body;
     }
 
@@ -78,12 +84,26 @@ final class Recreation {
 
     /** Empty where it has none of its own. */
     private Optional<String> firstNetwork() {
-        String mode = container.path("HostConfig").path("NetworkMode").asText();
+        String mode = mode();
         if (networks().has(mode)) {
             return Optional.of(mode);
         }
-        boolean isUsual = mode.isEmpty() || mode.equals("default");
-        return Optional.of("bridge").filter(bridge -> isUsual && networks().has(bridge));
+        if (isUsual(mode)) {
+            return Optional.of("bridge").filter(bridge -> networks().has(bridge));
+        }
+        return networks().properties().stream()
+                .filter(network -> network.getValue().path("NetworkID").asText().startsWith(mode))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** A network's name, its id or the beginning of that, or a word of the engine's. */
+    private String mode() {
+        return container.path("HostConfig").path("NetworkMode").asText();
+    }
+
+    private static boolean isUsual(String mode) {
+        return mode.isEmpty() || mode.equals("default");
     }
 
     private JsonNode networks() {
@@ -107,11 +127,37 @@ final class Recreation {
         return endpoint;
     }
 
+    /** A mount may leave the name to the engine; asked for again as it was, it would be a new and empty volume. */
+    private void nameMountedVolumes(ObjectNode host) {
+        for (JsonNode mount : host.path("Mounts")) {
+            boolean isNameless = mount.path("Type").asText().equals("volume")
+                    && mount.path("Source").asText().isEmpty();
+            if (isNameless && mount instanceof ObjectNode asked) {
+                volumeAt(clean(mount.path("Target").asText())).ifPresent(name -> asked.put("Source", name));
+            }
+        }
+    }
+
+    private Optional<String> volumeAt(String destination) {
+        for (JsonNode mount : container.path("Mounts")) {
+            boolean isVolume = mount.path("Type").asText().equals("volume");
+            if (isVolume && clean(mount.path("Destination").asText()).equals(destination)) {
+                return Optional.of(mount.path("Name").asText()).filter(name -> !name.isEmpty());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String clean(String path) {
+        return path.replaceAll("/+$", "");
+    }
+
     /** Volumes without a name are the container's data as much as others, and nobody asks for them by name. */
     private void keepVolumesWithoutName(ObjectNode host) {
         Set<String> taken = new HashSet<>();
         host.path("Binds").forEach(bind -> taken.add(destination(bind.asText())));
-        host.path("Mounts").forEach(mount -> taken.add(mount.path("Target").asText()));
+        host.path("Mounts")
+                .forEach(mount -> taken.add(clean(mount.path("Target").asText())));
         List<String> missing = new ArrayList<>();
         for (JsonNode mount : container.path("Mounts")) {
             String destination = mount.path("Destination").asText();

@@ -13,7 +13,7 @@ final class Redaction {
 
     private final Optional<Pattern> secrets;
 
-    /** By an expression: what its groups match is struck out, or all of a match if it has none. */
+    /** By an expression: what its groups match is struck out, or all of a match if none of them takes part. */
     Redaction(Optional<Pattern> secrets) {
         this.secrets = secrets;
     }
@@ -34,7 +34,7 @@ final class Redaction {
         StringBuilder clean = new StringBuilder();
         int from = 0;
         do {
-            for (int group = Math.min(1, matcher.groupCount()); group <= matcher.groupCount(); group++) {
+            for (int group = firstGroup(matcher); group <= matcher.groupCount(); group++) {
                 if (matcher.start(group) >= from) {
                     clean.append(text, from, matcher.start(group)).append(STRUCK);
                     from = matcher.end(group);
@@ -42,6 +42,17 @@ final class Redaction {
             }
         } while (matcher.find());
         return clean.append(text, from, text.length()).toString();
+    }
+
+    /** 0, all of it, where no group took part; an empty match holds nothing to strike. */
+    private static int firstGroup(Matcher matcher) {
+        for (int group = 1; group <= matcher.groupCount(); group++) {
+            if (matcher.start(group) >= 0) {
+                return group;
+            }
+        }
+        boolean isEmpty = matcher.start() == matcher.end();
+        return matcher.groupCount() > 0 && isEmpty ? 1 : 0;
     }
 
     private static String cut(String text, int length) {

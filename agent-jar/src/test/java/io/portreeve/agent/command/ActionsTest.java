@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ActionsTest {
     private static final String ONE = "1".repeat(64);
     private static final String OTHER = "2".repeat(64);
+    private static final String OWN = "4".repeat(64);
     private static final ContainerAction STOP = new ContainerAction.Stop(Duration.ofSeconds(3));
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -77,6 +79,7 @@ class ActionsTest {
         engine = new Engine(config);
         docker.running(ONE);
         docker.running(OTHER);
+        docker.running(OWN);
     }
 
     @AfterEach
@@ -125,6 +128,35 @@ class ActionsTest {
                         new ContainerCondition("exited", "sha256:1", Optional.of(FakeEngine.START), Optional.of(143)));
         assertThat(docker.commands).containsExactly("stop?t=3 1");
         assertThat(heard.begun).containsExactly(request.id());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "allow update image:nginx*, evil/x:1, no rule allows update, of the image evil/x:1",
+        "allow update image:evil/*, evil/x:1, no rule allows update, ''",
+        "deny update image:nginx*; allow *, other:1, deny update image:nginx*, ''",
+        "deny update image:evil/*; allow *, evil/x:1, deny update image:evil/*, of the image evil/x:1"
+    })
+    void updateToAnotherImageHasToBeAllowedForBothImages(String rules, String image, String rule, String answer) {
+        ContainerAction update = new ContainerAction.Update(image, false, Duration.ofSeconds(1));
+        ActionResult result = run(started("journal", rules), request(ONE, update));
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.rule()).isEqualTo(rule);
+        assertThat(result.answer()).isEqualTo(answer);
+    }
+
+    @Test
+    void agentNeitherReplacesNorRemovesTheContainerThatItRunsIn() {
+        Actions actions = started("journal", "allow *");
+        List<ContainerAction> fatal = List.of(
+                new ContainerAction.Update("", false, Duration.ofSeconds(1)), new ContainerAction.Remove(true, false));
+        for (ContainerAction action : fatal) {
+            ActionResult result = run(actions, request(OWN, action));
+            assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(result.answer()).startsWith("the agent itself runs in this container");
+        }
+        assertThat(heard.begun).isEmpty();
+        assertThat(run(actions, request(OWN, STOP)).outcome()).isEqualTo(Outcome.SUCCEEDED);
     }
 
     @Test
@@ -388,7 +420,12 @@ class ActionsTest {
     private Actions started(String journal, String rules, Heard hearing) {
         heard = hearing;
         Actions actions = new Actions(
-                directory.resolve(journal), ActionPolicy.of(false, rules), engine, Clock.systemUTC(), heard);
+                directory.resolve(journal),
+                ActionPolicy.of(false, rules),
+                Set.of(OWN),
+                engine,
+                Clock.systemUTC(),
+                heard);
         opened.add(actions);
         actions.start();
         return actions;

@@ -3,6 +3,7 @@ package io.portreeve.agent.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portreeve.agent.config.ActionPolicy;
 import io.portreeve.agent.config.AgentConfig;
 import io.portreeve.agent.config.ConfigReader;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -140,6 +142,62 @@ class ReplacementTest {
         assertOneRunsAfterDyingAt(which, true);
     }
 
+    @Test
+    void stopThatTheEngineMayStillBeAtIsWaitedForBeforeTheOldOneIsStarted() throws Exception {
+        assertOneRunsAfterDyingAt(2, false);
+        assertThat(docker.changes).endsWith("POST /containers/" + OLD + "/stop", "POST /containers/" + OLD + "/start");
+    }
+
+    @Test
+    void oldOneIsStartedEvenIfTheNewOneCannotBeRemoved() {
+        docker.changing((number, what, change) -> {
+            if (number == 5 || what.startsWith("DELETE")) {
+                return Optional.of(500);
+            }
+            change.run();
+            return Optional.empty();
+        });
+        started("journal").requested(request(UPDATE));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> docker.changes.contains("POST /containers/" + OLD + "/start")
+                        && docker.names().stream().anyMatch(name -> name.matches("portreeve-old-[^?]+")));
+        docker.changing((number, what, change) -> {
+            change.run();
+            return Optional.empty();
+        });
+        await().atMost(Duration.ofSeconds(30)).until(() -> !ended.isEmpty());
+        assertThat(ended.get(0).answer()).isEqualTo("cannot start the new one: 500; the old one runs");
+        assertOldRuns();
+        assertThat(docker.changes)
+                .filteredOn(change -> change.endsWith(OLD + "/start"))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"exited, running, web", "running, exited, web?"})
+    void containerThatSomebodyElseStartedOrStoppedMeanwhileIsLeftAlone(String before, String then, String name) {
+        state(before);
+        docker.changing((number, what, change) -> {
+            change.run();
+            if (number == 1) {
+                state(then);
+            }
+            return Optional.empty();
+        });
+        ActionResult result = run(UPDATE);
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.answer())
+                .isEqualTo("somebody else changed it meanwhile: it is " + then + "; the old one was left alone");
+        assertThat(docker.names()).containsExactly(name);
+        assertThat(docker.changes).noneMatch(change -> change.contains(OLD));
+    }
+
+    private void state(String word) {
+        ((ObjectNode) docker.containers.get(OLD).path("State"))
+                .put("Status", word)
+                .put("Pid", word.equals("running") ? 42 : 0);
+    }
+
     private void assertOneRunsAfterDyingAt(int which, boolean changed) throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
@@ -193,7 +251,12 @@ class ReplacementTest {
             }
         };
         Actions actions = new Actions(
-                directory.resolve(journal), ActionPolicy.of(false, "allow *"), engine, Clock.systemUTC(), reports);
+                directory.resolve(journal),
+                ActionPolicy.of(false, "allow *"),
+                Set.of(),
+                engine,
+                Clock.systemUTC(),
+                reports);
         opened.add(actions);
         actions.start();
         return actions;

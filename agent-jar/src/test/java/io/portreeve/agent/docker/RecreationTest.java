@@ -72,6 +72,35 @@ class RecreationTest {
     }
 
     @Test
+    void mountsWithoutASourceGetTheVolumeThatIsThere() throws Exception {
+        JsonNode host = new Recreation(json.readTree("""
+                        {"Id":"%s","Config":{},"HostConfig":{"Mounts":[{"Type":"volume","Target":"/data/"},
+                            {"Type":"volume","Source":"named","Target":"/named"},{"Type":"tmpfs","Target":"/tmp"}]},
+                        "Mounts":[{"Type":"volume","Name":"a1b2","Destination":"/data","RW":true},
+                            {"Type":"volume","Name":"named","Destination":"/named","RW":true}]}""".formatted(ID)))
+                .body("web:2", Optional.empty())
+                .path("HostConfig");
+        assertThat(host.path("Mounts"))
+                .extracting(mount -> mount.path("Source").asText())
+                .containsExactly("a1b2", "named", "");
+        assertThat(host.has("Binds")).isFalse();
+    }
+
+    @Test
+    void networkThatWasChosenByItsIdIsTheFirst() throws Exception {
+        ObjectNode container = (ObjectNode) json.readTree(CONTAINER);
+        ((ObjectNode) container.path("HostConfig")).put("NetworkMode", "b4c5d6");
+        ((ObjectNode) container.at("/NetworkSettings/Networks/back")).put("NetworkID", "b4c5d6" + "0".repeat(58));
+        Recreation recreation = new Recreation(container);
+        ObjectNode body = recreation.body("web:2", Optional.empty());
+        assertThat(body.at("/NetworkingConfig/EndpointsConfig").fieldNames())
+                .toIterable()
+                .containsExactly("back");
+        assertThat(body.at("/HostConfig/NetworkMode").asText()).isEqualTo("back");
+        assertThat(recreation.otherNetworks()).containsOnlyKeys("front");
+    }
+
+    @Test
     void networksKeepAliasesAndAddresses() throws Exception {
         Recreation recreation = recreation();
         JsonNode first = recreation

@@ -20,6 +20,13 @@ class RedactionTest {
     }
 
     @Test
+    void matchWithoutAnyOfItsGroupsIsStruckOutAsAWhole() {
+        assertThat(struck("password=(\\S+)|tok_\\w+", "password=x tok_12 b"))
+                .isEqualTo("password=[redacted] [redacted] b");
+        assertThat(struck("(x)?", "ab")).isEqualTo("ab");
+    }
+
+    @Test
     void emptyMatchesChangeNothingForEver() {
         assertThat(struck("x*", "ab")).contains("a").contains("b");
     }
