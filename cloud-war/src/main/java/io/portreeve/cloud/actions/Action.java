@@ -2,6 +2,7 @@ package io.portreeve.cloud.actions;
 
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.contract.action.ActionKind;
 import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.ContainerCondition;
@@ -44,4 +45,9 @@ public record Action(
         String answer,
         Optional<ContainerCondition> before,
         Optional<ContainerCondition> after,
-        Optional<ActionOutput> output) {}
+        Optional<ActionOutput> output) {
+    /** Whether what was asked in detail, and what came of it, is for administrators only; the others see its state. */
+    public boolean isForAdministrators() {
+        return action.kind() == ActionKind.EXEC;
+    }
+}

@@ -7,6 +7,7 @@ import io.portreeve.cloud.actions.ActionState;
 import io.portreeve.cloud.actions.boundary.Actions;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.identity.Role;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
 import java.util.Arrays;
@@ -26,11 +27,12 @@ public record ActionPage(List<ActionView> items, Optional<UUID> next) {
         items = List.copyOf(items);
     }
 
-    static ActionPage of(Actions actions, ActionFilter filter) {
+    /** As somebody of this role may see it. */
+    static ActionPage of(Actions actions, ActionFilter filter, Role role) {
         List<Action> found = actions.search(filter);
         boolean full = found.size() == filter.limit();
         return new ActionPage(
-                found.stream().map(ActionView::of).toList(),
+                found.stream().map(action -> ActionView.of(action, role)).toList(),
                 full ? Optional.of(found.get(found.size() - 1).id().value()) : Optional.empty());
     }
 

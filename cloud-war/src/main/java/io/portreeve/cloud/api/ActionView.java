@@ -1,6 +1,7 @@
 package io.portreeve.cloud.api;
 
 import io.portreeve.cloud.actions.Action;
+import io.portreeve.cloud.identity.Role;
 import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.ContainerCondition;
@@ -20,15 +21,15 @@ import java.util.UUID;
  * @param image of update; absent for the name that the container was made from
  * @param pull of update
  * @param healthDeadlineSeconds of update
- * @param command of exec
+ * @param command of exec; for administrators only
  * @param deadlineSeconds of exec
  * @param state requested, delivered, running; succeeded, failed, refused, expired, cancelled; unknown
  * @param expiresAt when it is not begun any more
  * @param rule of the host's owner that refused it
- * @param answer what the engine said, or why it was not asked
+ * @param answer what the engine said, or why it was not asked; of exec for administrators only
  * @param before the container before; absent if nobody looked
  * @param after the container afterwards; likewise
- * @param output what was said; in the action itself only, not in lists
+ * @param output what was said; in the action itself only, not in lists; of exec for administrators only
  */
 public record ActionView(
         UUID id,
@@ -75,7 +76,9 @@ public record ActionView(
         }
     }
 
-    static ActionView of(Action action) {
+    /** As somebody of this role may see it. */
+    static ActionView of(Action action, Role role) {
+        boolean open = role.atLeast(Role.ADMIN) || !action.isForAdministrators();
         Optional<ContainerAction.Remove> remove = as(ContainerAction.Remove.class, action);
         Optional<ContainerAction.Update> update = as(ContainerAction.Update.class, action);
         Optional<ContainerAction.Exec> exec = as(ContainerAction.Exec.class, action);
@@ -93,7 +96,7 @@ public record ActionView(
                 update.map(ContainerAction.Update::image).filter(image -> !image.isEmpty()),
                 update.map(ContainerAction.Update::pull),
                 update.map(wanted -> wanted.healthDeadline().toSeconds()),
-                exec.map(ContainerAction.Exec::command),
+                exec.filter(known -> open).map(ContainerAction.Exec::command),
                 exec.map(wanted -> wanted.deadline().toSeconds()),
                 action.state().wireName(),
                 action.requester().user(),
@@ -104,10 +107,10 @@ public record ActionView(
                 action.beganAt(),
                 action.endedAt(),
                 Optional.of(action.rule()).filter(rule -> !rule.isEmpty()),
-                Optional.of(action.answer()).filter(answer -> !answer.isEmpty()),
+                Optional.of(action.answer()).filter(answer -> open && !answer.isEmpty()),
                 action.before().map(ConditionView::of),
                 action.after().map(ConditionView::of),
-                action.output().map(OutputView::of));
+                action.output().filter(output -> open).map(OutputView::of));
     }
 
     private static <T extends ContainerAction> Optional<T> as(Class<T> kind, Action action) {

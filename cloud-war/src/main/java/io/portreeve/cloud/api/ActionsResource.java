@@ -54,16 +54,22 @@ public class ActionsResource {
                         Optional.ofNullable(container).map(Ids::inPath).map(ContainerId::new),
                         states,
                         limit,
-                        cursor));
+                        cursor),
+                currentUser.required().role());
     }
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getAction", summary = "Get an action, and what came of it")
+    @Operation(
+            operationId = "getAction",
+            summary = "Get an action, and what came of it; of exec the command and what it said need the role admin")
     @APIResponse(responseCode = "200", description = "The action")
     @APIResponse(responseCode = "404", description = "not-found")
     public ActionView get(@PathParam("id") String id) {
-        return actions.find(new ActionId(Ids.inPath(id))).map(ActionView::of).orElseThrow(Problems::notFound);
+        Role role = currentUser.required().role();
+        return actions.find(new ActionId(Ids.inPath(id)))
+                .map(action -> ActionView.of(action, role))
+                .orElseThrow(Problems::notFound);
     }
 
     @POST
@@ -78,7 +84,7 @@ public class ActionsResource {
     public ActionView cancel(@PathParam("id") String id) {
         SignedInUser user = currentUser.required(Role.MEMBER);
         return actions.cancel(new Requester(user.id().value(), user.displayName()), new ActionId(Ids.inPath(id)))
-                .map(ActionView::of)
+                .map(action -> ActionView.of(action, user.role()))
                 .orElseThrow(Problems::notFound);
     }
 }

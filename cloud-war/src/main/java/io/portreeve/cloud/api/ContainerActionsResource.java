@@ -86,7 +86,7 @@ public class ContainerActionsResource {
         RequestedAction requested = actions.request(requester, wish).orElseThrow(Problems::notFound);
         return Response.status(requested.isNew() ? Response.Status.ACCEPTED : Response.Status.OK)
                 .location(URI.create("actions/" + requested.action().id()))
-                .entity(ActionView.of(requested.action()))
+                .entity(ActionView.of(requested.action(), user.role()))
                 .build();
     }
 
@@ -108,6 +108,8 @@ public class ContainerActionsResource {
             throw Problems.notFound();
         }
         return ActionPage.of(
-                actions, ActionPage.filter(Optional.empty(), Optional.of(container), states, limit, cursor));
+                actions,
+                ActionPage.filter(Optional.empty(), Optional.of(container), states, limit, cursor),
+                currentUser.required().role());
     }
 }

@@ -73,7 +73,7 @@ public class ActionBacking implements Serializable {
     }
 
     public ActionRow getRow() {
-        return ActionRow.of(action(), clock.instant(), zone());
+        return ActionRow.of(action(), caller.user().role(), clock.instant(), zone());
     }
 
     public String getKind() {
@@ -90,13 +90,13 @@ public class ActionBacking implements Serializable {
         return action().after().orElse(null);
     }
 
-    /** What was said; null where nothing says anything. */
+    /** What was said; null where nothing says anything, or it is for others only. */
     public String getOutput() {
-        return action().output().map(ActionOutput::text).orElse(null);
+        return getRow().output().map(ActionOutput::text).orElse(null);
     }
 
     public long getLeftOut() {
-        return action().output().map(ActionOutput::leftOut).orElse(0L);
+        return getRow().output().map(ActionOutput::leftOut).orElse(0L);
     }
 
     /** Null until then. */

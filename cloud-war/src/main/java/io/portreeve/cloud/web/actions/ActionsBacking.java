@@ -3,6 +3,7 @@ package io.portreeve.cloud.web.actions;
 import io.portreeve.cloud.actions.ActionFilter;
 import io.portreeve.cloud.actions.ActionState;
 import io.portreeve.cloud.actions.boundary.Actions;
+import io.portreeve.cloud.identity.Role;
 import io.portreeve.cloud.web.Caller;
 import io.portreeve.cloud.web.row.ActionRow;
 import jakarta.annotation.PostConstruct;
@@ -50,8 +51,9 @@ public class ActionsBacking {
     private List<ActionRow> rows(Set<ActionState> states) {
         Instant now = clock.instant();
         ZoneId zone = caller.user().timeZone();
+        Role role = caller.user().role();
         return caller.scoped(() -> actions.search(ActionFilter.of(states, MOST))).stream()
-                .map(action -> ActionRow.of(action, now, zone))
+                .map(action -> ActionRow.of(action, role, now, zone))
                 .toList();
     }
 }

@@ -86,9 +86,10 @@ public class ContainerActionsBacking {
         if (rows == null) {
             Instant now = clock.instant();
             ZoneId zone = caller.user().timeZone();
+            Role role = caller.user().role();
             ContainerId container = PathId.of(request).map(ContainerId::new).orElseThrow();
             rows = caller.scoped(() -> actions.search(ActionFilter.of(container, MOST))).stream()
-                    .map(action -> ActionRow.of(action, now, zone))
+                    .map(action -> ActionRow.of(action, role, now, zone))
                     .toList();
         }
         return rows;

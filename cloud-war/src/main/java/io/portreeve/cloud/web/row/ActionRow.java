@@ -2,27 +2,36 @@ package io.portreeve.cloud.web.row;
 
 import io.portreeve.cloud.actions.Action;
 import io.portreeve.cloud.actions.ActionState;
+import io.portreeve.cloud.identity.Role;
 import io.portreeve.cloud.web.format.Badge;
 import io.portreeve.cloud.web.format.Formats;
 import io.portreeve.cloud.web.format.Moment;
+import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.ContainerCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /**
  * An action as a line of a list.
  *
  * @param requested when it was asked for
+ * @param open whether whoever looks may see what was asked in detail, and what came of it
  */
-public record ActionRow(Action action, Badge state, Moment requested) {
+public record ActionRow(Action action, Badge state, Moment requested, boolean open) {
     private static final int LONGEST_DETAIL = 60;
     private static final String DONE = "204";
     private static final String ALREADY = "304";
 
-    public static ActionRow of(Action action, Instant now, ZoneId zone) {
-        return new ActionRow(action, Badge.of(action.state()), Moment.of(action.requestedAt(), now, zone));
+    /** As somebody of this role may see it. */
+    public static ActionRow of(Action action, Role role, Instant now, ZoneId zone) {
+        return new ActionRow(
+                action,
+                Badge.of(action.state()),
+                Moment.of(action.requestedAt(), now, zone),
+                role.atLeast(Role.ADMIN) || !action.isForAdministrators());
     }
 
     public String kindKey() {
@@ -38,7 +47,7 @@ public record ActionRow(Action action, Badge state, Moment requested) {
         if (asked instanceof ContainerAction.Update update) {
             return update.image();
         }
-        return asked instanceof ContainerAction.Exec exec ? cut(String.join(" ", exec.command())) : "";
+        return open && asked instanceof ContainerAction.Exec exec ? cut(String.join(" ", exec.command())) : "";
     }
 
     /** Where all of it is shown. */
@@ -58,9 +67,19 @@ public record ActionRow(Action action, Badge state, Moment requested) {
         return action.state() == ActionState.REFUSED;
     }
 
+    /** What the engine said, or why it was not asked; empty where that is not to be seen. */
+    public String answer() {
+        return open ? action.answer() : "";
+    }
+
+    /** What was said by what was done; empty if nothing says anything, or where that is not to be seen. */
+    public Optional<ActionOutput> output() {
+        return action.output().filter(said -> open);
+    }
+
     /** The text for an answer that is a mere number; empty if the answer speaks for itself. */
     public String answerKey() {
-        return switch (action.answer()) {
+        return switch (answer()) {
             case DONE -> "action.answer.done";
             case ALREADY -> "action.answer.already";
             default -> "";

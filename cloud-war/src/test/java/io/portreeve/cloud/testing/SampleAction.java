@@ -1,0 +1,45 @@
+package io.portreeve.cloud.testing;
+
+import io.portreeve.cloud.actions.Action;
+import io.portreeve.cloud.actions.ActionId;
+import io.portreeve.cloud.actions.ActionState;
+import io.portreeve.cloud.actions.Requester;
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.contract.action.ActionOutput;
+import io.portreeve.contract.action.ContainerAction;
+import io.portreeve.contract.action.Precondition;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An action that failed and said something. */
+public final class SampleAction {
+    public static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+
+    private SampleAction() {}
+
+    public static Action of(ContainerAction asked) {
+        return new Action(
+                new ActionId(new UUID(0, 1)),
+                new HostId(new UUID(0, 2)),
+                "host",
+                new ContainerId(new UUID(0, 3)),
+                "docker",
+                "web",
+                asked,
+                Precondition.NONE,
+                new Requester(new UUID(0, 4), "Ada"),
+                ActionState.FAILED,
+                AT,
+                AT.plusSeconds(60),
+                Optional.of(AT),
+                Optional.of(AT),
+                Optional.of(AT),
+                "",
+                "no such program",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new ActionOutput("secret", Optional.of(1), 7)));
+    }
+}
