@@ -102,7 +102,7 @@ final class AgentConversation {
         session = begun;
         if (state == State.GREETED) {
             state = State.ESTABLISHED;
-            queue.acknowledged(begun.acknowledged());
+            queue.acknowledged(begun.agent().organization(), begun.acknowledged());
             send(new Welcome(begun.epoch(), clock.instant(), sampleInterval, begun.acknowledged(), UNDERSTOOD));
             takeActions();
         }

@@ -2,6 +2,7 @@ package io.portreeve.cloud.gateway;
 
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.CloudMessage;
@@ -44,7 +45,7 @@ final class DurableQueue {
         TAKEN,
         /** More wait than an agent may have in flight. */
         TOO_MANY,
-        /** The node has no room left. */
+        /** The node has no room left, or none for this organization. */
         NO_ROOM
     }
 
@@ -57,6 +58,7 @@ final class DurableQueue {
 
     private Map<Integer, ContainerId> numbers = Map.of();
     private Map<String, ContainerId> ids = Map.of();
+    private OrganizationId organization;
     private boolean storing;
     private Instant retryAt = Instant.MIN;
 
@@ -65,8 +67,9 @@ final class DurableQueue {
         this.room = room;
     }
 
-    /** What was stored before this connection. */
-    void acknowledged(Map<Stream, Long> cursors) {
+    /** What was stored before this connection, and whose agent it is; comes before any message. */
+    void acknowledged(OrganizationId agents, Map<Stream, Long> cursors) {
+        organization = agents;
         answered.putAll(cursors);
     }
 
@@ -83,7 +86,7 @@ final class DurableQueue {
             return Offer.TOO_MANY;
         }
         WaitingMessage added = new WaitingMessage(message, frame);
-        if (!room.take(added.bytes())) {
+        if (!room.take(organization, added.bytes())) {
             return Offer.NO_ROOM;
         }
         received.put(stream, message.sequence());
@@ -96,7 +99,7 @@ final class DurableQueue {
 
     /** Nothing is answered any more. */
     void clear() {
-        waiting.forEach(message -> room.leave(message.bytes()));
+        waiting.forEach(message -> room.leave(organization, message.bytes()));
         waiting.clear();
     }
 
@@ -165,7 +168,7 @@ final class DurableQueue {
     private void answerHead(CloudMessage answer) {
         storing = false;
         WaitingMessage head = waiting.remove();
-        room.leave(head.bytes());
+        room.leave(organization, head.bytes());
         answered.merge(head.stream(), head.sequence(), Math::max);
         answers.add(answer);
     }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.testing.AdjustableClock;
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ActionResult;
@@ -415,7 +416,12 @@ class AgentConversationTest {
     void linkThatBringsMoreThanTheNodeHasRoomForIsClosedAndLeavesItsRoom() {
         establish();
         conversation.text(text(inventory(1, 1)));
-        assertThat(room.take(Limits.FRAME_BYTES - room.taken())).isTrue();
+        long quarter = Limits.FRAME_BYTES / 4;
+        for (int other = 1; other <= 4; other++) {
+            OrganizationId organization = new OrganizationId(new UUID(9, other));
+            assertThat(room.take(organization, Math.min(quarter, Limits.FRAME_BYTES - room.taken())))
+                    .isTrue();
+        }
         assertThat(closing(conversation.text(text(inventory(2, 1))))).isEqualTo(CloseCode.OVERLOADED);
         assertThat(room.taken())
                 .isEqualTo(Limits.FRAME_BYTES - text(inventory(1, 1)).length());
