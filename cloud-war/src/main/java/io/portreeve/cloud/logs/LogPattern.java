@@ -37,11 +37,16 @@ public final class LogPattern {
     /**
      * Lines in which the expression finds something.
      *
-     * @throws IllegalArgumentException if it is too long, or none; the message says why, for people
+     * @throws IllegalArgumentException if it is too long or too large, or none; the message says why, for people
      */
     public static LogPattern expression(String expression) {
+        if (!ExpressionSize.isBearable(checked(expression))) {
+            throw new IllegalArgumentException(
+                    "the expression repeats too much: written out, its repeats may amount to " + ExpressionSize.LARGEST
+                            + " characters");
+        }
         try {
-            return new LogPattern("", Optional.of(Pattern.compile(checked(expression), Pattern.CASE_INSENSITIVE)));
+            return new LogPattern("", Optional.of(Pattern.compile(expression, Pattern.CASE_INSENSITIVE)));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("the expression cannot be read: " + e.getDescription(), e);
         }

@@ -6,7 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 
-/** Makes and drops days of lines, through the functions of the schema's owner; as the system role. */
+/**
+ * Makes and drops days of lines, through the functions of the schema's owner; as the system role, in a transaction. Gives
+ * up soon where others hold a lock: everybody who writes or reads would wait behind it.
+ */
 public final class LogPartitions {
     /** Makes what is missing of these days; how many those were. */
     public int make(Connection connection, LocalDate first, LocalDate last) throws SQLException {
@@ -19,6 +22,9 @@ public final class LogPartitions {
     }
 
     private static int call(Connection connection, String sql, LocalDate... days) throws SQLException {
+        try (PreparedStatement limit = connection.prepareStatement("select set_config('lock_timeout', '2s', true)")) {
+            limit.execute();
+        }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < days.length; i++) {
                 statement.setObject(i + 1, days[i]);

@@ -19,7 +19,6 @@ import java.util.Optional;
 /** One question to {@code log_chunks}: takes stretches from the newest on, some at a time, until it has enough or has done enough. */
 final class LogSearch {
     private static final int AT_ONCE = 40;
-    private static final long MOST_CHARACTERS = 64L * 1_024 * 1_024;
     private static final long PER_CHUNK = 2_048;
     private static final Instant EVER = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant ALWAYS = Instant.parse("9999-01-01T00:00:00Z");
@@ -28,20 +27,18 @@ final class LogSearch {
     private record Found(Instant at, long number, byte[] body) {}
 
     private final LogFilter filter;
-    private final long mostCharacters;
+    private final SearchBudget budget;
     private final List<LogEntry> entries = new ArrayList<>();
     private LogCursor before;
     private boolean isResumed;
-    private long characters;
 
     LogSearch(LogFilter filter) {
-        this(filter, MOST_CHARACTERS);
+        this(filter, SearchBudget.usual());
     }
 
-    /** That looks through no more than about so many characters. */
-    LogSearch(LogFilter filter, long mostCharacters) {
+    LogSearch(LogFilter filter, SearchBudget budget) {
         this.filter = filter;
-        this.mostCharacters = mostCharacters;
+        this.budget = budget;
         before = filter.before().orElse(new LogCursor(ALWAYS, Long.MAX_VALUE, 0));
     }
 
@@ -50,7 +47,7 @@ final class LogSearch {
             List<Found> found = next(connection);
             for (Found chunk : found) {
                 take(chunk);
-                if (entries.size() == filter.limit() || characters >= mostCharacters) {
+                if (isEnough()) {
                     return new LogPage(entries, Optional.of(before));
                 }
             }
@@ -65,15 +62,20 @@ final class LogSearch {
         boolean isBegun = !isResumed && found.at().equals(before.at()) && found.number() == before.number();
         isResumed = true;
         int index = isBegun ? Math.min(before.index(), all.size()) : all.size();
-        characters += PER_CHUNK;
-        while (index > 0 && entries.size() < filter.limit()) {
+        while (index > 0 && !isEnough()) {
             LogEntry entry = all.get(--index);
-            characters += entry.text().length();
             if (filter.takes(entry)) {
                 entries.add(entry);
+                budget.keep(entry.text().length());
             }
+            budget.read(entry.text().length());
         }
+        budget.read(PER_CHUNK);
         before = new LogCursor(found.at(), found.number(), index);
+    }
+
+    private boolean isEnough() {
+        return entries.size() == filter.limit() || budget.isSpent();
     }
 
     /** A stretch of which nothing is left is passed over, so that one of which something is left may come again. */

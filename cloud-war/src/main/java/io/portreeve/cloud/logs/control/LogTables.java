@@ -6,12 +6,16 @@ import io.portreeve.cloud.logs.LogEntry;
 import io.portreeve.cloud.logs.LogFilter;
 import io.portreeve.cloud.logs.LogPage;
 import io.portreeve.cloud.logs.NewLines;
+import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.cloud.platform.ProblemCode;
+import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;
 import io.portreeve.contract.log.ContainerLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +26,7 @@ import java.util.stream.Collectors;
 /** Lines in tables of their own beside everything else. */
 @ApplicationScoped
 public class LogTables implements LogStore {
+    private static final String CANCELED = "57014";
     private static final int MOST_TOLD = 200;
     private static final int MOST_CHARACTERS_TOLD = 64 * 1_024;
 
@@ -73,7 +78,25 @@ public class LogTables implements LogStore {
 
     @Override
     public LogPage search(LogFilter filter) {
-        return database.transaction(connection -> new LogSearch(filter).run(connection));
+        try {
+            return database.transaction(connection -> {
+                limit(connection);
+                return new LogSearch(filter).run(connection);
+            });
+        } catch (DatabaseException e) {
+            if (e.getCause() instanceof SQLException cause && CANCELED.equals(cause.getSQLState())) {
+                throw new ProblemException(
+                        ProblemCode.REQUEST_INVALID, "This takes too long; ask for a shorter span of time.");
+            }
+            throw e;
+        }
+    }
+
+    private static void limit(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT set_config('statement_timeout', '15s', true)")) {
+            statement.execute();
+        }
     }
 
     /** The number up to which everything was told before. */

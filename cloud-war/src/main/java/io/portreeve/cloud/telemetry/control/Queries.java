@@ -3,6 +3,7 @@ package io.portreeve.cloud.telemetry.control;
 import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
+import io.portreeve.cloud.platform.QueryLanes;
 import io.portreeve.cloud.platform.SqlWork;
 import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;

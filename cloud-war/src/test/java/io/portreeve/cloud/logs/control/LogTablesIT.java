@@ -2,6 +2,7 @@ package io.portreeve.cloud.logs.control;
 
 import static io.portreeve.cloud.testing.FleetDatabase.container;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
@@ -20,6 +21,7 @@ import io.portreeve.contract.log.LogGap;
 import io.portreeve.contract.log.LogLine;
 import io.portreeve.contract.message.Inventory;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -159,7 +161,8 @@ class LogTablesIT {
         Optional<LogCursor> next = Optional.empty();
         do {
             LogFilter filter = next.map(rare::before).orElse(rare);
-            LogPage page = database.in(organization, connection -> new LogSearch(filter, 5_000).run(connection));
+            LogPage page =
+                    database.in(organization, connection -> new LogSearch(filter, looksThrough(5_000)).run(connection));
             page.entries().forEach(entry -> found.add(entry.text()));
             next = page.next();
             questions++;
@@ -189,6 +192,20 @@ class LogTablesIT {
         assertThat(List.of(made, again, first, second)).containsExactly(2, 0, 1, 1);
     }
 
+    @Test
+    void daysThatOthersHoldAreLeftForLater() throws SQLException {
+        LocalDate future = LocalDate.now(ZoneOffset.UTC).plusDays(30);
+        database.asAdministrator(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("lock table portreeve.log_chunks in access exclusive mode");
+            }
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> database.inSystem(other -> new LogPartitions().make(other, future, future)))
+                    .returns("55P03", SQLException::getSQLState);
+            return null;
+        });
+    }
+
     private List<NewLines> append(ContainerLog log) throws SQLException {
         return database.in(organization, connection -> tables.append(connection, agent, List.of(log)));
     }
@@ -199,6 +216,10 @@ class LogTablesIT {
 
     private List<String> texts(LogFilter filter) throws SQLException {
         return search(filter).entries().stream().map(LogEntry::text).toList();
+    }
+
+    private static SearchBudget looksThrough(long characters) {
+        return new SearchBudget(characters, Long.MAX_VALUE, Duration.ofHours(1), System::nanoTime);
     }
 
     private LogFilter all() {

@@ -1,11 +1,8 @@
-package io.portreeve.cloud.telemetry.control;
+package io.portreeve.cloud.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.portreeve.cloud.platform.OrganizationId;
-import io.portreeve.cloud.platform.ProblemCode;
-import io.portreeve.cloud.platform.ProblemException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

@@ -1,8 +1,5 @@
-package io.portreeve.cloud.telemetry.control;
+package io.portreeve.cloud.platform;
 
-import io.portreeve.cloud.platform.OrganizationId;
-import io.portreeve.cloud.platform.ProblemCode;
-import io.portreeve.cloud.platform.ProblemException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
