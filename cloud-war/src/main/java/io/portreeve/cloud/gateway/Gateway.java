@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -106,8 +105,7 @@ public class Gateway {
     private ScheduledFuture<?> ticking;
     private ScheduledFuture<?> answering;
 
-    /** Who rang; taken up on a thread of the container's, since the bus's is none. */
-    private final Set<HostId> rung = ConcurrentHashMap.newKeySet();
+    private final Heard heard = new Heard();
 
     private long ticks;
 
@@ -124,11 +122,11 @@ public class Gateway {
                 new LimitedExecutor(executor, STORING_AT_ONCE),
                 clock,
                 this::begun);
-        subscription = sessions.onBegun((agent, epoch) -> executor.execute(() -> begun(agent, epoch)));
-        doorbell = delivery.onRequested(rung::add);
+        subscription = sessions.onBegun(heard::begun);
+        doorbell = delivery.onRequested(heard::rung);
         answering = scheduler.scheduleAtFixedRate(
                 this::answer, ANSWER_EVERY.toMillis(), ANSWER_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        renewals = leases.onRenewed((organization, watched) -> executor.execute(() -> lease(organization, watched)));
+        renewals = leases.onRenewed(heard::watched);
         ticking = scheduler.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -176,16 +174,16 @@ public class Gateway {
     }
 
     private void answer() {
-        Set<HostId> hosts = Set.copyOf(rung);
-        if (hosts.isEmpty()) {
-            return;
-        }
-        rung.removeAll(hosts);
+        Heard.News news = heard.take();
         try {
-            ring(hosts);
+            news.begun().forEach(this::begun);
+            if (!news.rung().isEmpty()) {
+                ring(news.rung());
+            }
+            news.watched().forEach(this::lease);
         } catch (RuntimeException e) {
             // The scheduler forgets a task that throws.
-            LOG.log(Level.WARNING, "hosts were not told that something waits", e);
+            LOG.log(Level.WARNING, "what other nodes told was not taken up", e);
         }
     }
 

@@ -1,0 +1,49 @@
+package io.portreeve.cloud.gateway;
+
+import io.portreeve.cloud.fleet.AgentId;
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.platform.OrganizationId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What other nodes told and nobody has taken up yet. The bus's one thread puts it here, and a thread of the container's
+ * takes it: the bus must not wait, and its thread knows nothing of the application.
+ */
+final class Heard {
+    private Set<HostId> rung = new HashSet<>();
+    private Map<AgentId, Long> begun = new HashMap<>();
+    private Map<OrganizationId, Set<ContainerId>> watched = new HashMap<>();
+
+    /**
+     * All since the last time.
+     *
+     * @param rung hosts for which something waits
+     * @param begun the newest sessions of agents
+     * @param watched what somebody looks at closely
+     */
+    record News(Set<HostId> rung, Map<AgentId, Long> begun, Map<OrganizationId, Set<ContainerId>> watched) {}
+
+    synchronized void rung(HostId host) {
+        rung.add(host);
+    }
+
+    synchronized void begun(AgentId agent, long epoch) {
+        begun.merge(agent, epoch, Math::max);
+    }
+
+    synchronized void watched(OrganizationId organization, Set<ContainerId> containers) {
+        watched.computeIfAbsent(organization, any -> new HashSet<>()).addAll(containers);
+    }
+
+    synchronized News take() {
+        News news = new News(rung, begun, watched);
+        rung = new HashSet<>();
+        begun = new HashMap<>();
+        watched = new HashMap<>();
+        return news;
+    }
+}
