@@ -112,6 +112,8 @@
   };
   for (const event of ["host", "action", "reconnected", "missed"]) document.addEventListener(`portreeve:${event}`, refreshSoon);
   document.addEventListener("portreeve:events", () => document.querySelector("[data-events]") && refreshSoon());
+  // An action may have ended between the page and its stream, and nothing would tell.
+  document.addEventListener("portreeve:connected", () => document.querySelector("[data-refresh] td.took:empty, #action") && refreshSoon());
   setInterval(() => document.visibilityState === "visible" && refresh(), REFRESH_EVERY);
 
   const sparks = new Map();
