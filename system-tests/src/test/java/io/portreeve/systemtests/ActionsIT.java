@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.portreeve.systemtests.fixture.Api;
 import io.portreeve.systemtests.fixture.PortreeveProcess;
 import io.portreeve.systemtests.fixture.RunningPortreeve;
+import io.portreeve.systemtests.fixture.Shell;
 import io.portreeve.systemtests.fixture.TestContainer;
 import io.portreeve.systemtests.fixture.TestEngine;
 import io.portreeve.systemtests.fixture.Workspace;
@@ -259,14 +260,14 @@ class ActionsIT {
         });
     }
 
-    /** With a new agent: whoever runs the tests may have them ignore the hang-up signal. */
     private void rules(String rules) {
         String text = "action-rules = " + rules + "\n";
         Path file = portreeve.data().resolve("agent").resolve("agent.properties");
         try {
             if (!Files.readString(file).equals(text)) {
                 Files.writeString(file, text);
-                PortreeveProcess.kill(portreeve.pid("agent"));
+                Shell.run(Map.of(), PATIENCE, List.of("kill", "-HUP", Long.toString(portreeve.pid("agent"))))
+                        .orFail();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
