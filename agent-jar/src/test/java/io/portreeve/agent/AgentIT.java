@@ -16,6 +16,7 @@ import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class AgentIT {
         // Little enough to be had on a busy machine, so that the limit and not the others say how much it is.
         String id = engine.run("while :; do :; done", "--cpus", "0.05");
         start();
-        awaitSample(id, sample -> sample.cpuCores() > 0.02);
+        awaitSample(id, sample -> sample.value(Metric.CPU_CORES) > 0.02);
         int from = metrics().size();
         String before = ControlGroup.cpuStat(id);
         long usedBefore = ControlGroup.cpuNanos(id);
@@ -86,7 +87,7 @@ class AgentIT {
         List<MetricsBatch> all = metrics();
         List<MetricsBatch> batches = all.subList(from, all.size());
         double bySamples = batches.stream()
-                .mapToDouble(batch -> sample(batch, id).orElseThrow().cpuCores())
+                .mapToDouble(batch -> sample(batch, id).orElseThrow().value(Metric.CPU_CORES))
                 .average()
                 .orElseThrow();
 
@@ -95,7 +96,7 @@ class AgentIT {
         // On a machine that is busy enough a container gets less than its limit, never more.
         assertThat(bySamples).isBetween(0.0, 0.055);
         double throttled = batches.stream()
-                .mapToDouble(batch -> sample(batch, id).orElseThrow().cpuThrottledRatio())
+                .mapToDouble(batch -> sample(batch, id).orElseThrow().value(Metric.CPU_THROTTLED_RATIO))
                 .average()
                 .orElseThrow();
         assertThat(throttled)
@@ -108,10 +109,10 @@ class AgentIT {
         String id = engine.run(
                 "head -c 20000000 /dev/zero | tail & sleep 1000 & sleep 1000", "--memory", "64m", "--pids-limit", "20");
         start();
-        ContainerSample sample = awaitSample(id, seen -> seen.pids() >= 3);
-        assertThat(sample.memoryLimitBytes()).isEqualTo(64 * 1024 * 1024);
-        assertThat(sample.memoryBytes()).isBetween(100_000.0, 64.0 * 1024 * 1024);
-        assertThat(sample.cpuThrottledRatio()).isNaN();
+        ContainerSample sample = awaitSample(id, seen -> seen.value(Metric.PIDS) >= 3);
+        assertThat(sample.value(Metric.MEMORY_LIMIT_BYTES)).isEqualTo(64 * 1024 * 1024);
+        assertThat(sample.value(Metric.MEMORY_BYTES)).isBetween(100_000.0, 64.0 * 1024 * 1024);
+        assertThat(sample.value(Metric.CPU_THROTTLED_RATIO)).isNaN();
     }
 
     @Test
@@ -124,8 +125,8 @@ class AgentIT {
                 "--device-write-bps",
                 disk() + ":1gb");
         start();
-        ContainerSample sample = awaitSample(id, seen -> seen.blockWrittenBytesPerSecond() > 500_000);
-        assertThat(sample.blockReadBytesPerSecond()).isGreaterThanOrEqualTo(0);
+        ContainerSample sample = awaitSample(id, seen -> seen.value(Metric.BLOCK_WRITTEN_BYTES_PER_SECOND) > 500_000);
+        assertThat(sample.value(Metric.BLOCK_READ_BYTES_PER_SECOND)).isGreaterThanOrEqualTo(0);
     }
 
     @Test
@@ -142,10 +143,14 @@ class AgentIT {
             String client = engine.run(
                     "while :; do wget -q -O /dev/null http://10.231.77.10/file; sleep 0.2; done", "--network", network);
             start();
-            ContainerSample sent = awaitSample(server, sample -> sample.networkSentBytesPerSecond() > 100_000);
-            ContainerSample received = awaitSample(client, sample -> sample.networkReceivedBytesPerSecond() > 100_000);
-            assertThat(sent.networkReceivedBytesPerSecond()).isLessThan(sent.networkSentBytesPerSecond() / 5);
-            assertThat(received.networkSentBytesPerSecond()).isLessThan(received.networkReceivedBytesPerSecond() / 5);
+            ContainerSample sent =
+                    awaitSample(server, sample -> sample.value(Metric.NETWORK_SENT_BYTES_PER_SECOND) > 100_000);
+            ContainerSample received =
+                    awaitSample(client, sample -> sample.value(Metric.NETWORK_RECEIVED_BYTES_PER_SECOND) > 100_000);
+            assertThat(sent.value(Metric.NETWORK_RECEIVED_BYTES_PER_SECOND))
+                    .isLessThan(sent.value(Metric.NETWORK_SENT_BYTES_PER_SECOND) / 5);
+            assertThat(received.value(Metric.NETWORK_SENT_BYTES_PER_SECOND))
+                    .isLessThan(received.value(Metric.NETWORK_RECEIVED_BYTES_PER_SECOND) / 5);
         } finally {
             engine.close();
             engine.docker("network", "rm", network);
@@ -156,7 +161,7 @@ class AgentIT {
     void containerOnTheHostsNetworkHasNoneOfItsOwn() throws Exception {
         String id = engine.run("sleep 1000", "--network", "host");
         start();
-        assertThat(awaitSample(id, sample -> true).networkReceivedBytesPerSecond())
+        assertThat(awaitSample(id, sample -> true).value(Metric.NETWORK_RECEIVED_BYTES_PER_SECOND))
                 .isNaN();
     }
 
@@ -198,7 +203,11 @@ class AgentIT {
         settings.put(Setting.CGROUP_ROOT, directory.resolve("nothing").toString());
         String id = engine.run("while :; do :; done", "--cpus", "0.1");
         start();
-        awaitSample(id, sample -> sample.cpuCores() > 0.05 && sample.cpuCores() < 0.12 && sample.pids() >= 1);
+        awaitSample(
+                id,
+                sample -> sample.value(Metric.CPU_CORES) > 0.05
+                        && sample.value(Metric.CPU_CORES) < 0.12
+                        && sample.value(Metric.PIDS) >= 1);
     }
 
     @Test

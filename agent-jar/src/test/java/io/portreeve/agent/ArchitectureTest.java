@@ -21,10 +21,10 @@ class ArchitectureTest {
     static final ArchRule CONFIG = room("config").mayImport();
 
     @ArchTest
-    static final ArchRule DOCKER = room("docker").mayImport("config");
+    static final ArchRule DOCKER = room("docker").mayImport("config", "usage");
 
     @ArchTest
-    static final ArchRule HOST = room("host").mayImport("config");
+    static final ArchRule HOST = room("host").mayImport("config", "usage");
 
     @ArchTest
     static final ArchRule ENROL = room("enrol").mayImport("config", "network");
@@ -33,10 +33,13 @@ class ArchitectureTest {
     static final ArchRule NETWORK = room("network").mayImport("config");
 
     @ArchTest
-    static final ArchRule DOCTOR = room("doctor").mayImport("config", "docker", "host", "enrol", "network");
+    static final ArchRule DOCTOR = room("doctor").mayImport("config", "docker", "host", "enrol", "network", "usage");
 
     @ArchTest
     static final ArchRule EVENT = room("event").mayImport("docker", "state");
+
+    @ArchTest
+    static final ArchRule USAGE = room("usage").mayImport();
 
     @ArchTest
     static final ArchRule STATE = room("state").mayImport();
@@ -48,7 +51,7 @@ class ArchitectureTest {
     static final ArchRule SPOOL = room("spool").mayImport("config");
 
     @ArchTest
-    static final ArchRule COLLECT = room("collect").mayImport("config", "docker", "event", "host");
+    static final ArchRule COLLECT = room("collect").mayImport("config", "docker", "event", "host", "usage");
 
     @ArchTest
     static final ArchRule COMMAND = room("command").mayImport("config", "docker");

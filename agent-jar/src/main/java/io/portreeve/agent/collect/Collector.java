@@ -3,11 +3,11 @@ package io.portreeve.agent.collect;
 import io.portreeve.agent.config.ActionPolicy;
 import io.portreeve.agent.config.AgentConfig;
 import io.portreeve.agent.docker.Engine;
-import io.portreeve.agent.docker.EngineStats;
 import io.portreeve.agent.event.EventMemory;
 import io.portreeve.agent.event.EventRecorder;
 import io.portreeve.agent.host.HostFiles;
 import io.portreeve.agent.host.MachineFiles;
+import io.portreeve.agent.usage.Counters;
 import io.portreeve.contract.sample.ContainerSample;
 import java.io.IOException;
 import java.time.Clock;
@@ -227,7 +227,7 @@ public final class Collector implements AutoCloseable {
             return samples;
         }
         Duration half = interval.dividedBy(2);
-        Map<String, EngineStats> answers = engine.stats(
+        Map<String, Counters> answers = engine.stats(
                 entries.keySet(),
                 description.engineVersion(),
                 half.compareTo(LONGEST_STATS) < 0 ? half : LONGEST_STATS);

@@ -1,13 +1,11 @@
 package io.portreeve.agent.collect;
 
 import io.portreeve.agent.docker.EngineContainer;
-import io.portreeve.agent.docker.EngineStats;
 import io.portreeve.agent.host.ContainerFiles;
-import io.portreeve.agent.host.Counters;
 import io.portreeve.agent.host.HostFiles;
+import io.portreeve.agent.usage.Counters;
 import io.portreeve.contract.sample.ContainerSample;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -56,8 +54,8 @@ final class ContainerMeter implements AutoCloseable {
     }
 
     /** Takes the engine's answer instead. */
-    Optional<ContainerSample> sample(int number, OptionalLong hostMemory, EngineStats stats) {
-        return next(counters(stats), number, hostMemory);
+    Optional<ContainerSample> sample(int number, OptionalLong hostMemory, Counters stats) {
+        return next(container.ownNetwork() ? stats : stats.withoutNetwork(), number, hostMemory);
     }
 
     @Override
@@ -81,25 +79,5 @@ final class ContainerMeter implements AutoCloseable {
         } catch (IOException e) {
             before = Optional.empty();
         }
-    }
-
-    private Counters counters(EngineStats stats) {
-        boolean network = container.ownNetwork();
-        return new Counters(
-                nanos(stats.readAt()),
-                stats.cpuNanos(),
-                stats.cpuPeriods(),
-                stats.cpuThrottledPeriods(),
-                stats.memoryBytes(),
-                stats.memoryLimitBytes(),
-                network ? stats.networkReceivedBytes() : OptionalLong.empty(),
-                network ? stats.networkSentBytes() : OptionalLong.empty(),
-                stats.blockReadBytes(),
-                stats.blockWrittenBytes(),
-                stats.pids());
-    }
-
-    private static long nanos(Instant instant) {
-        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
     }
 }

@@ -1,9 +1,13 @@
 package io.portreeve.agent.collect;
 
-import io.portreeve.agent.host.Counters;
+import static io.portreeve.agent.usage.Counters.ABSENT;
+
+import io.portreeve.agent.usage.Counter;
+import io.portreeve.agent.usage.Counters;
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.Metric;
+import java.util.Arrays;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /** Two readings of one source to one sample. A counter that went backwards is a new baseline, and no rate yet. */
 final class Rates {
@@ -11,10 +15,12 @@ final class Rates {
 
     private final Counters before;
     private final Counters now;
+    private final double[] values = new double[Metric.COUNT];
 
     private Rates(Counters before, Counters now) {
         this.before = before;
         this.now = now;
+        Arrays.fill(values, Double.NaN);
     }
 
     /**
@@ -24,50 +30,50 @@ final class Rates {
      */
     static ContainerSample between(Counters before, Counters now, int number, OptionalLong hostMemoryBytes) {
         Rates rates = new Rates(before, now);
-        return new ContainerSample(
-                number,
-                rates.perSecond(Counters::cpuNanos) / NANOS_PER_SECOND,
-                rates.throttled(),
-                value(now.memoryBytes()),
-                limit(now.memoryLimitBytes(), hostMemoryBytes),
-                rates.perSecond(Counters::networkReceivedBytes),
-                rates.perSecond(Counters::networkSentBytes),
-                rates.perSecond(Counters::blockReadBytes),
-                rates.perSecond(Counters::blockWrittenBytes),
-                value(now.pids()));
+        rates.rate(Metric.CPU_CORES, Counter.CPU_NANOS, 1 / NANOS_PER_SECOND);
+        rates.throttled();
+        rates.level(Metric.MEMORY_BYTES, Counter.MEMORY_BYTES);
+        rates.limit(hostMemoryBytes);
+        rates.rate(Metric.NETWORK_RECEIVED_BYTES_PER_SECOND, Counter.NETWORK_RECEIVED_BYTES, 1);
+        rates.rate(Metric.NETWORK_SENT_BYTES_PER_SECOND, Counter.NETWORK_SENT_BYTES, 1);
+        rates.rate(Metric.BLOCK_READ_BYTES_PER_SECOND, Counter.BLOCK_READ_BYTES, 1);
+        rates.rate(Metric.BLOCK_WRITTEN_BYTES_PER_SECOND, Counter.BLOCK_WRITTEN_BYTES, 1);
+        rates.level(Metric.PIDS, Counter.PIDS);
+        return new ContainerSample(number, rates.values);
     }
 
-    private double perSecond(Function<Counters, OptionalLong> counter) {
+    private void level(Metric metric, Counter counter) {
+        if (now.has(counter)) {
+            values[metric.place()] = now.value(counter);
+        }
+    }
+
+    private void rate(Metric metric, Counter counter, double unit) {
         long nanos = now.nanos() - before.nanos();
-        return nanos > 0 ? increase(counter) * NANOS_PER_SECOND / nanos : Double.NaN;
-    }
-
-    private double increase(Function<Counters, OptionalLong> counter) {
-        OptionalLong from = counter.apply(before);
-        OptionalLong to = counter.apply(now);
-        if (from.isEmpty() || to.isEmpty() || to.getAsLong() < from.getAsLong()) {
-            return Double.NaN;
+        if (nanos > 0) {
+            values[metric.place()] = increase(counter) * unit * NANOS_PER_SECOND / nanos;
         }
-        return to.getAsLong() - from.getAsLong();
     }
 
-    private double throttled() {
-        if (now.cpuPeriods().orElse(0) == 0) {
-            return Double.NaN;
+    private double increase(Counter counter) {
+        long from = before.value(counter);
+        long to = now.value(counter);
+        return from == ABSENT || to < from ? Double.NaN : to - from;
+    }
+
+    private void throttled() {
+        if (now.value(Counter.CPU_PERIODS) > 0) {
+            double periods = increase(Counter.CPU_PERIODS);
+            // An idle container with a limit has no periods, and was not throttled either.
+            values[Metric.CPU_THROTTLED_RATIO.place()] =
+                    periods == 0 ? 0 : Math.min(1, increase(Counter.CPU_THROTTLED_PERIODS) / periods);
         }
-        double periods = increase(Counters::cpuPeriods);
-        // An idle container with a limit has no periods, and was not throttled either.
-        return periods == 0 ? 0 : Math.min(1, increase(Counters::cpuThrottledPeriods) / periods);
     }
 
-    private static double limit(OptionalLong limit, OptionalLong hostMemory) {
-        if (limit.isPresent() && hostMemory.isPresent()) {
-            return Math.min(limit.getAsLong(), hostMemory.getAsLong());
+    private void limit(OptionalLong hostMemory) {
+        long limit = now.has(Counter.MEMORY_LIMIT_BYTES) ? now.value(Counter.MEMORY_LIMIT_BYTES) : Long.MAX_VALUE;
+        if (now.has(Counter.MEMORY_LIMIT_BYTES) || hostMemory.isPresent()) {
+            values[Metric.MEMORY_LIMIT_BYTES.place()] = Math.min(limit, hostMemory.orElse(Long.MAX_VALUE));
         }
-        return value(limit.isPresent() ? limit : hostMemory);
-    }
-
-    private static double value(OptionalLong number) {
-        return number.isPresent() ? number.getAsLong() : Double.NaN;
     }
 }

@@ -9,6 +9,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.portreeve.agent.config.AgentConfig;
+import io.portreeve.agent.usage.Counters;
 import io.portreeve.contract.action.ContainerAction;
 import java.io.IOException;
 import java.net.URI;
@@ -214,8 +215,8 @@ public final class Engine implements AutoCloseable {
      * @param engineVersion as the engine says it
      * @return those that answered in time and run
      */
-    public Map<String, EngineStats> stats(Collection<String> ids, String engineVersion, Duration within) {
-        Map<String, EngineStats> answers = new ConcurrentHashMap<>();
+    public Map<String, Counters> stats(Collection<String> ids, String engineVersion, Duration within) {
+        Map<String, Counters> answers = new ConcurrentHashMap<>();
         Queue<String> waiting = new ConcurrentLinkedQueue<>(ids);
         int workers = Math.min(ids.size(), atOnce(engineVersion));
         Callable<Void> worker = () -> {
@@ -239,7 +240,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Optional<EngineStats> oneShot(String id) throws IOException {
+    private Optional<Counters> oneShot(String id) throws IOException {
         DockerHttpClient.Request request = DockerHttpClient.Request.builder()
                 .method(DockerHttpClient.Request.Method.GET)
                 .path("/containers/" + id + "/stats?stream=false&one-shot=true")

@@ -1,12 +1,14 @@
 package io.portreeve.agent.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.portreeve.agent.usage.Counter;
+import io.portreeve.agent.usage.Counters;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The engine's answer to {@code GET /containers/ID/stats}. */
+/** The engine's answer to {@code GET /containers/ID/stats}, by the engine's clock. */
 final class StatsJson {
     /** Year 1 is what the engine says of a container that does not run. */
     private static final Instant NEVER = Instant.parse("1970-01-01T00:00:00Z");
@@ -14,7 +16,7 @@ final class StatsJson {
     private StatsJson() {}
 
     /** Empty if the container does not run. */
-    static Optional<EngineStats> parse(JsonNode json) {
+    static Optional<Counters> parse(JsonNode json) {
         String read = json.path("read").asText("");
         if (read.isEmpty() || Instant.parse(read).isBefore(NEVER)) {
             return Optional.empty();
@@ -23,18 +25,24 @@ final class StatsJson {
         JsonNode memory = json.path("memory_stats");
         JsonNode networks = json.path("networks");
         JsonNode blocks = json.path("blkio_stats").path("io_service_bytes_recursive");
-        return Optional.of(new EngineStats(
-                Instant.parse(read),
-                number(cpu.path("cpu_usage").path("total_usage")),
-                number(cpu.path("throttling_data").path("periods")),
-                number(cpu.path("throttling_data").path("throttled_periods")),
-                memoryInUse(memory),
-                number(memory.path("limit")),
-                sum(networks, "rx_bytes"),
-                sum(networks, "tx_bytes"),
-                blocks(blocks, "read"),
-                blocks(blocks, "write"),
-                number(json.path("pids_stats").path("current"))));
+        return Optional.of(Counters.at(nanos(Instant.parse(read)))
+                .put(Counter.CPU_NANOS, number(cpu.path("cpu_usage").path("total_usage")))
+                .put(Counter.CPU_PERIODS, number(cpu.path("throttling_data").path("periods")))
+                .put(
+                        Counter.CPU_THROTTLED_PERIODS,
+                        number(cpu.path("throttling_data").path("throttled_periods")))
+                .put(Counter.MEMORY_BYTES, memoryInUse(memory))
+                .put(Counter.MEMORY_LIMIT_BYTES, number(memory.path("limit")))
+                .put(Counter.NETWORK_RECEIVED_BYTES, sum(networks, "rx_bytes"))
+                .put(Counter.NETWORK_SENT_BYTES, sum(networks, "tx_bytes"))
+                .put(Counter.BLOCK_READ_BYTES, blocks(blocks, "read"))
+                .put(Counter.BLOCK_WRITTEN_BYTES, blocks(blocks, "write"))
+                .put(Counter.PIDS, number(json.path("pids_stats").path("current")))
+                .done());
+    }
+
+    private static long nanos(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
     }
 
     private static OptionalLong memoryInUse(JsonNode memory) {

@@ -3,6 +3,6 @@
  * own, since the transport's has no effect on unix sockets. Publishes containers, events, logs and one-shot statistics as
  * records, and every failure as an {@link io.portreeve.agent.docker.EngineException} with one line for people. What changes something
  * is sent once, on a connection of its own. Never
- * asks for sizes, never streams statistics. Imports {@code config} only.
+ * asks for sizes, never streams statistics. Imports {@code config} and {@code usage}.
  */
 package io.portreeve.agent.docker;

@@ -7,8 +7,9 @@ import io.portreeve.agent.docker.EngineDescription;
 import io.portreeve.agent.docker.EngineException;
 import io.portreeve.agent.docker.ListedContainer;
 import io.portreeve.agent.host.ContainerFiles;
-import io.portreeve.agent.host.Counters;
 import io.portreeve.agent.host.HostFiles;
+import io.portreeve.agent.usage.Counter;
+import io.portreeve.agent.usage.Counters;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,7 @@ public final class EngineChecks implements AutoCloseable {
         }
         try (ContainerFiles open = found.get()) {
             Counters counters = open.read();
-            if (container.ownNetwork() && counters.networkReceivedBytes().isEmpty()) {
+            if (container.ownNetwork() && !counters.has(Counter.NETWORK_RECEIVED_BYTES)) {
                 return Finding.warning(
                         "version " + version + ", read for " + container.name() + ", without its network",
                         "the agent must see other users' processes in " + config.procRoot()

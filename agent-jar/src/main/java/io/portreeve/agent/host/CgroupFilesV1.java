@@ -1,5 +1,7 @@
 package io.portreeve.agent.host;
 
+import io.portreeve.agent.usage.Counter;
+import io.portreeve.agent.usage.Counters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,25 +44,21 @@ final class CgroupFilesV1 implements CgroupFiles {
     }
 
     @Override
-    public Counters read(OptionalLong networkReceived, OptionalLong networkSent) throws IOException {
-        long nanos = System.nanoTime();
-        OptionalLong cpu = KernelText.number(cpuUsage.read());
+    public Counters.Reading read() throws IOException {
+        Counters.Reading reading = Counters.at(System.nanoTime());
+        reading.put(Counter.CPU_NANOS, KernelText.number(cpuUsage.read()));
         String throttling = OpenFiles.text(cpuStat);
+        reading.put(Counter.CPU_PERIODS, KernelText.keyed(throttling, "nr_periods"));
+        reading.put(Counter.CPU_THROTTLED_PERIODS, KernelText.keyed(throttling, "nr_throttled"));
         String memory = OpenFiles.text(memoryStat);
-        String usage = OpenFiles.text(memoryUsage);
-        Optional<KernelText.Transfer> transfer = transfer();
-        return new Counters(
-                nanos,
-                cpu,
-                KernelText.keyed(throttling, "nr_periods"),
-                KernelText.keyed(throttling, "nr_throttled"),
-                Memory.inUse(KernelText.number(usage), KernelText.keyed(memory, "total_inactive_file")),
-                Memory.limit(KernelText.keyed(memory, "hierarchical_memory_limit")),
-                networkReceived,
-                networkSent,
-                transfer.map(KernelText.Transfer::in).map(OptionalLong::of).orElse(OptionalLong.empty()),
-                transfer.map(KernelText.Transfer::out).map(OptionalLong::of).orElse(OptionalLong.empty()),
-                KernelText.number(OpenFiles.text(pids)));
+        OptionalLong usage = KernelText.number(OpenFiles.text(memoryUsage));
+        reading.put(Counter.MEMORY_BYTES, Memory.inUse(usage, KernelText.keyed(memory, "total_inactive_file")));
+        reading.put(Counter.MEMORY_LIMIT_BYTES, Memory.limit(KernelText.keyed(memory, "hierarchical_memory_limit")));
+        transfer().ifPresent(transfer -> {
+            reading.put(Counter.BLOCK_READ_BYTES, transfer.in());
+            reading.put(Counter.BLOCK_WRITTEN_BYTES, transfer.out());
+        });
+        return reading.put(Counter.PIDS, KernelText.number(OpenFiles.text(pids)));
     }
 
     // Which of the files counts depends on the device's scheduler; the others stay at zero.

@@ -1,5 +1,7 @@
 package io.portreeve.agent.host;
 
+import io.portreeve.agent.usage.Counter;
+import io.portreeve.agent.usage.Counters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,26 +43,25 @@ final class CgroupFilesV2 implements CgroupFiles {
     }
 
     @Override
-    public Counters read(OptionalLong networkReceived, OptionalLong networkSent) throws IOException {
-        long nanos = System.nanoTime();
+    public Counters.Reading read() throws IOException {
+        Counters.Reading reading = Counters.at(System.nanoTime());
         String cpu = cpuStat.read();
         OptionalLong micros = KernelText.keyed(cpu, "usage_usec");
-        String current = OpenFiles.text(memoryCurrent);
+        if (micros.isPresent()) {
+            reading.put(Counter.CPU_NANOS, micros.getAsLong() * NANOS_PER_MICRO);
+        }
+        reading.put(Counter.CPU_PERIODS, KernelText.keyed(cpu, "nr_periods"));
+        reading.put(Counter.CPU_THROTTLED_PERIODS, KernelText.keyed(cpu, "nr_throttled"));
+        OptionalLong current = KernelText.number(OpenFiles.text(memoryCurrent));
         OptionalLong inactive = KernelText.keyed(OpenFiles.text(memoryStat), "inactive_file");
-        Optional<KernelText.Transfer> transfer =
-                blocks.isPresent() ? Optional.of(KernelText.blocks(blocks.get().read())) : Optional.empty();
-        return new Counters(
-                nanos,
-                micros.isPresent() ? OptionalLong.of(micros.getAsLong() * NANOS_PER_MICRO) : OptionalLong.empty(),
-                KernelText.keyed(cpu, "nr_periods"),
-                KernelText.keyed(cpu, "nr_throttled"),
-                Memory.inUse(KernelText.number(current), inactive),
-                lowestLimit(),
-                networkReceived,
-                networkSent,
-                transfer.map(KernelText.Transfer::in).map(OptionalLong::of).orElse(OptionalLong.empty()),
-                transfer.map(KernelText.Transfer::out).map(OptionalLong::of).orElse(OptionalLong.empty()),
-                KernelText.number(OpenFiles.text(pids)));
+        reading.put(Counter.MEMORY_BYTES, Memory.inUse(current, inactive));
+        reading.put(Counter.MEMORY_LIMIT_BYTES, lowestLimit());
+        if (blocks.isPresent()) {
+            KernelText.Transfer transfer = KernelText.blocks(blocks.get().read());
+            reading.put(Counter.BLOCK_READ_BYTES, transfer.in());
+            reading.put(Counter.BLOCK_WRITTEN_BYTES, transfer.out());
+        }
+        return reading.put(Counter.PIDS, KernelText.number(OpenFiles.text(pids)));
     }
 
     private OptionalLong lowestLimit() throws IOException {

@@ -1,8 +1,9 @@
 package io.portreeve.agent.host;
 
+import io.portreeve.agent.usage.Counter;
+import io.portreeve.agent.usage.Counters;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 
 /** The counters of one run of one container, from files that stay open. For one thread. */
 public final class ContainerFiles implements AutoCloseable {
@@ -22,16 +23,14 @@ public final class ContainerFiles implements AutoCloseable {
      * @throws IOException if the run is over
      */
     public Counters read() throws IOException {
-        OptionalLong received = OptionalLong.empty();
-        OptionalLong sent = OptionalLong.empty();
+        Counters.Reading reading = cgroup.read();
         if (ownNetwork) {
-            var transfer = KernelText.interfaces(interfacesText());
-            if (transfer.isPresent()) {
-                received = OptionalLong.of(transfer.get().in());
-                sent = OptionalLong.of(transfer.get().out());
-            }
+            KernelText.interfaces(interfacesText()).ifPresent(transfer -> {
+                reading.put(Counter.NETWORK_RECEIVED_BYTES, transfer.in());
+                reading.put(Counter.NETWORK_SENT_BYTES, transfer.out());
+            });
         }
-        return cgroup.read(received, sent);
+        return reading.done();
     }
 
     @Override

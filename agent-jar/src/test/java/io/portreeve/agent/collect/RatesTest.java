@@ -3,8 +3,10 @@ package io.portreeve.agent.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.portreeve.agent.host.Counters;
+import io.portreeve.agent.usage.Counter;
+import io.portreeve.agent.usage.Counters;
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.Metric;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -21,53 +23,51 @@ class RatesTest {
                 3,
                 HOST_MEMORY);
         assertThat(sample.container()).isEqualTo(3);
-        assertThat(sample.cpuCores()).isCloseTo(0.5, within(1e-9));
-        assertThat(sample.cpuThrottledRatio()).isCloseTo(0.25, within(1e-9));
-        assertThat(sample.networkReceivedBytesPerSecond()).isCloseTo(500, within(1e-9));
-        assertThat(sample.memoryLimitBytes()).isEqualTo(0x1p30);
+        assertThat(sample.value(Metric.CPU_CORES)).isCloseTo(0.5, within(1e-9));
+        assertThat(sample.value(Metric.CPU_THROTTLED_RATIO)).isCloseTo(0.25, within(1e-9));
+        assertThat(sample.value(Metric.NETWORK_RECEIVED_BYTES_PER_SECOND)).isCloseTo(500, within(1e-9));
+        assertThat(sample.value(Metric.MEMORY_LIMIT_BYTES)).isEqualTo(0x1p30);
     }
 
     @Test
     void counterThatWentBackwardsIsNoRate() {
         ContainerSample sample = Rates.between(
                 counters(0, 100 * SECOND, 100, 10, 6000), counters(10 * SECOND, SECOND, 110, 10, 1000), 3, HOST_MEMORY);
-        assertThat(sample.cpuCores()).isNaN();
-        assertThat(sample.networkReceivedBytesPerSecond()).isNaN();
-        assertThat(sample.cpuThrottledRatio()).isZero();
+        assertThat(sample.value(Metric.CPU_CORES)).isNaN();
+        assertThat(sample.value(Metric.NETWORK_RECEIVED_BYTES_PER_SECOND)).isNaN();
+        assertThat(sample.value(Metric.CPU_THROTTLED_RATIO)).isZero();
     }
 
     @Test
     void containerWithoutAProcessorLimitIsNotThrottledOrUnthrottled() {
         ContainerSample sample =
                 Rates.between(counters(0, 1, 0, 0, 1), counters(SECOND, 2, 0, 0, 1), 3, OptionalLong.empty());
-        assertThat(sample.cpuThrottledRatio()).isNaN();
-        assertThat(sample.memoryLimitBytes()).isEqualTo(0x1p40);
+        assertThat(sample.value(Metric.CPU_THROTTLED_RATIO)).isNaN();
+        assertThat(sample.value(Metric.MEMORY_LIMIT_BYTES)).isEqualTo(0x1p40);
     }
 
     @Test
     void idleContainerWithALimitIsNotThrottled() {
         ContainerSample sample = Rates.between(counters(0, 1, 5, 5, 1), counters(SECOND, 2, 5, 5, 1), 3, HOST_MEMORY);
-        assertThat(sample.cpuThrottledRatio()).isZero();
+        assertThat(sample.value(Metric.CPU_THROTTLED_RATIO)).isZero();
     }
 
     @Test
     void twoReadingsAtOneMomentMakeNoRate() {
         ContainerSample sample = Rates.between(counters(5, 1, 0, 0, 1), counters(5, 9, 0, 0, 9), 3, HOST_MEMORY);
-        assertThat(sample.cpuCores()).isNaN();
+        assertThat(sample.value(Metric.CPU_CORES)).isNaN();
     }
 
     private static Counters counters(long nanos, long cpu, long periods, long throttled, long network) {
-        return new Counters(
-                nanos,
-                OptionalLong.of(cpu),
-                OptionalLong.of(periods),
-                OptionalLong.of(throttled),
-                OptionalLong.of(1024),
-                OptionalLong.of(LIMIT),
-                OptionalLong.of(network),
-                OptionalLong.of(network),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.of(1));
+        return Counters.at(nanos)
+                .put(Counter.CPU_NANOS, cpu)
+                .put(Counter.CPU_PERIODS, periods)
+                .put(Counter.CPU_THROTTLED_PERIODS, throttled)
+                .put(Counter.MEMORY_BYTES, 1024)
+                .put(Counter.MEMORY_LIMIT_BYTES, LIMIT)
+                .put(Counter.NETWORK_RECEIVED_BYTES, network)
+                .put(Counter.NETWORK_SENT_BYTES, network)
+                .put(Counter.PIDS, 1)
+                .done();
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.portreeve.agent.docker.EngineContainer;
 import io.portreeve.agent.host.FakeHost;
 import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.Metric;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,8 +61,8 @@ class WatchedContainersTest {
                         .singleElement()
                         .satisfies(sample -> {
                             assertThat(sample.container()).isEqualTo(WATCHED);
-                            assertThat(sample.cpuCores()).isZero();
-                            assertThat(sample.memoryBytes()).isPositive();
+                            assertThat(sample.value(Metric.CPU_CORES)).isZero();
+                            assertThat(sample.value(Metric.MEMORY_BYTES)).isPositive();
                         }));
         await().until(() -> !onThread(watched::isReading));
         int read = readings.size();

@@ -3,6 +3,8 @@ package io.portreeve.agent.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.portreeve.agent.usage.Counter;
+import io.portreeve.agent.usage.Counters;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,14 +21,14 @@ class StatsJsonTest {
 
     @Test
     void answerIsRead() throws IOException {
-        EngineStats stats = parse(RUNNING).orElseThrow();
-        assertThat(stats.cpuNanos()).hasValue(1000);
-        assertThat(stats.cpuThrottledPeriods()).hasValue(1);
-        assertThat(stats.memoryBytes()).hasValue(4000);
-        assertThat(stats.networkSentBytes()).hasValue(22);
-        assertThat(stats.blockReadBytes()).hasValue(105);
-        assertThat(stats.blockWrittenBytes()).hasValue(7);
-        assertThat(stats.pids()).hasValue(3);
+        Counters stats = parse(RUNNING).orElseThrow();
+        assertThat(stats.value(Counter.CPU_NANOS)).isEqualTo(1000);
+        assertThat(stats.value(Counter.CPU_THROTTLED_PERIODS)).isEqualTo(1);
+        assertThat(stats.value(Counter.MEMORY_BYTES)).isEqualTo(4000);
+        assertThat(stats.value(Counter.NETWORK_SENT_BYTES)).isEqualTo(22);
+        assertThat(stats.value(Counter.BLOCK_READ_BYTES)).isEqualTo(105);
+        assertThat(stats.value(Counter.BLOCK_WRITTEN_BYTES)).isEqualTo(7);
+        assertThat(stats.value(Counter.PIDS)).isEqualTo(3);
     }
 
     @Test
@@ -38,18 +40,18 @@ class StatsJsonTest {
 
     @Test
     void whatTheEngineDoesNotSayIsAbsent() throws IOException {
-        EngineStats stats = parse(
+        Counters stats = parse(
                         "{\"read\":\"2026-01-02T03:04:05Z\",\"blkio_stats\":{\"io_service_bytes_recursive\":null},"
                                 + "\"memory_stats\":{\"usage\":10,\"stats\":{\"inactive_file\":20},\"limit\":18446744073709551615}}")
                 .orElseThrow();
-        assertThat(stats.cpuNanos()).isEmpty();
-        assertThat(stats.blockReadBytes()).isEmpty();
-        assertThat(stats.networkReceivedBytes()).isEmpty();
-        assertThat(stats.memoryBytes()).hasValue(0);
-        assertThat(stats.memoryLimitBytes()).hasValue(Long.MAX_VALUE);
+        assertThat(stats.value(Counter.CPU_NANOS)).isEqualTo(Counters.ABSENT);
+        assertThat(stats.value(Counter.BLOCK_READ_BYTES)).isEqualTo(Counters.ABSENT);
+        assertThat(stats.value(Counter.NETWORK_RECEIVED_BYTES)).isEqualTo(Counters.ABSENT);
+        assertThat(stats.value(Counter.MEMORY_BYTES)).isEqualTo(0);
+        assertThat(stats.value(Counter.MEMORY_LIMIT_BYTES)).isEqualTo(Long.MAX_VALUE);
     }
 
-    private static Optional<EngineStats> parse(String json) throws IOException {
+    private static Optional<Counters> parse(String json) throws IOException {
         return StatsJson.parse(new ObjectMapper().readTree(json));
     }
 }

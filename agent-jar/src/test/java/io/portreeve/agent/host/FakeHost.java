@@ -1,5 +1,6 @@
 package io.portreeve.agent.host;
 
+import io.portreeve.agent.usage.Counters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,10 +2,11 @@ package io.portreeve.agent.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portreeve.agent.usage.Counter;
+import io.portreeve.agent.usage.Counters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +36,9 @@ class HostFilesTest {
             })
     void version1IsReadWhereverTheProcessSaysItIs(String place) throws IOException {
         Counters counters = host.withVersion1(place.replace("ID", FakeHost.ID)).read();
-        assertThat(counters.cpuNanos()).hasValue(123_456_789);
+        assertThat(counters.value(Counter.CPU_NANOS)).isEqualTo(123_456_789);
         assertEverythingElse(counters);
-        assertThat(counters.memoryLimitBytes()).isEmpty();
+        assertThat(counters.value(Counter.MEMORY_LIMIT_BYTES)).isEqualTo(Counters.ABSENT);
         assertThat(host.files().cgroupVersion()).isEqualTo(1);
     }
 
@@ -45,29 +46,29 @@ class HostFilesTest {
     @ValueSource(strings = {"/docker/ID", "/system.slice/docker-ID.scope", "/machine.slice/libpod-ID.scope"})
     void version2IsReadWhereverTheProcessSaysItIs(String place) throws IOException {
         Counters counters = host.withVersion2(place.replace("ID", FakeHost.ID)).read();
-        assertThat(counters.cpuNanos()).hasValue(123_456_000);
+        assertThat(counters.value(Counter.CPU_NANOS)).isEqualTo(123_456_000);
         assertEverythingElse(counters);
-        assertThat(counters.memoryLimitBytes()).isEmpty();
+        assertThat(counters.value(Counter.MEMORY_LIMIT_BYTES)).isEqualTo(Counters.ABSENT);
         assertThat(host.files().cgroupVersion()).isEqualTo(2);
     }
 
     @Test
     void hybridMachineIsReadByVersion1() throws IOException {
         host.withVersion1(DOCKER).put("cgroup/unified/cgroup.controllers", "");
-        assertThat(host.read().cpuNanos()).hasValue(123_456_789);
+        assertThat(host.read().value(Counter.CPU_NANOS)).isEqualTo(123_456_789);
     }
 
     @Test
     void containerThatRunsAnInitSystemIsReadAsAWhole() throws IOException {
         host.withVersion2(DOCKER).put("proc/4711/cgroup", "0::" + DOCKER + "/init.scope\n");
-        assertThat(host.read().cpuNanos()).hasValue(123_456_000);
+        assertThat(host.read().value(Counter.CPU_NANOS)).isEqualTo(123_456_000);
     }
 
     @Test
     void containerIsFoundFromWithinAnotherNamespace() throws IOException {
         host.withVersion2("/system.slice/docker-" + FakeHost.ID + ".scope")
                 .put("proc/4711/cgroup", "0::/../docker-" + FakeHost.ID + ".scope\n");
-        assertThat(host.read().cpuNanos()).hasValue(123_456_000);
+        assertThat(host.read().value(Counter.CPU_NANOS)).isEqualTo(123_456_000);
     }
 
     @Test
@@ -86,19 +87,19 @@ class HostFilesTest {
     void lowestLimitOfAllLevelsCountsInVersion2() throws IOException {
         host.withVersion2("/limited.slice/docker-" + FakeHost.ID + ".scope")
                 .put("cgroup/limited.slice/memory.max", "5000000\n");
-        assertThat(host.read().memoryLimitBytes()).hasValue(5_000_000);
+        assertThat(host.read().value(Counter.MEMORY_LIMIT_BYTES)).isEqualTo(5_000_000);
     }
 
     @Test
     void whatIsMissingIsAbsent() throws IOException {
         host.put("cgroup/cgroup.controllers", "").put("cgroup" + DOCKER + "/cpu.stat", "usage_usec 5\n");
         Counters counters = host.read();
-        assertThat(counters.cpuNanos()).hasValue(5_000);
-        assertThat(counters.cpuPeriods()).isEmpty();
-        assertThat(counters.memoryBytes()).isEmpty();
-        assertThat(counters.memoryLimitBytes()).isEmpty();
-        assertThat(counters.blockReadBytes()).isEmpty();
-        assertThat(counters.pids()).isEmpty();
+        assertThat(counters.value(Counter.CPU_NANOS)).isEqualTo(5_000);
+        assertThat(counters.value(Counter.CPU_PERIODS)).isEqualTo(Counters.ABSENT);
+        assertThat(counters.value(Counter.MEMORY_BYTES)).isEqualTo(Counters.ABSENT);
+        assertThat(counters.value(Counter.MEMORY_LIMIT_BYTES)).isEqualTo(Counters.ABSENT);
+        assertThat(counters.value(Counter.BLOCK_READ_BYTES)).isEqualTo(Counters.ABSENT);
+        assertThat(counters.value(Counter.PIDS)).isEqualTo(Counters.ABSENT);
     }
 
     @Test
@@ -109,10 +110,10 @@ class HostFilesTest {
                 .put("cgroup/blkio" + DOCKER + "/blkio.throttle.io_service_bytes", "Total 0\n")
                 .put("proc/4711/net/dev", "");
         Counters counters = host.read();
-        assertThat(counters.cpuNanos()).isEmpty();
-        assertThat(counters.memoryBytes()).isEmpty();
-        assertThat(counters.blockReadBytes()).hasValue(0);
-        assertThat(counters.networkReceivedBytes()).isEmpty();
+        assertThat(counters.value(Counter.CPU_NANOS)).isEqualTo(Counters.ABSENT);
+        assertThat(counters.value(Counter.MEMORY_BYTES)).isEqualTo(Counters.ABSENT);
+        assertThat(counters.value(Counter.BLOCK_READ_BYTES)).isEqualTo(0);
+        assertThat(counters.value(Counter.NETWORK_RECEIVED_BYTES)).isEqualTo(Counters.ABSENT);
     }
 
     @Test
@@ -121,14 +122,14 @@ class HostFilesTest {
                 .put("cgroup" + DOCKER + "/memory.max", "18446744073709551615\n")
                 .put("cgroup" + DOCKER + "/pids.current", "99999999999999999999\n");
         Counters counters = host.read();
-        assertThat(counters.memoryLimitBytes()).isEmpty();
-        assertThat(counters.pids()).hasValue(Long.MAX_VALUE);
+        assertThat(counters.value(Counter.MEMORY_LIMIT_BYTES)).isEqualTo(Counters.ABSENT);
+        assertThat(counters.value(Counter.PIDS)).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void cacheLargerThanUsageIsNoUse() throws IOException {
         host.withVersion2(DOCKER).put("cgroup" + DOCKER + "/memory.current", "100\n");
-        assertThat(host.read().memoryBytes()).hasValue(0);
+        assertThat(host.read().value(Counter.MEMORY_BYTES)).isEqualTo(0);
     }
 
     @Test
@@ -136,7 +137,7 @@ class HostFilesTest {
         host.withVersion2(DOCKER);
         try (ContainerFiles files =
                 host.files().open(FakeHost.ID, FakeHost.PID, false).orElseThrow()) {
-            assertThat(files.read().networkSentBytes()).isEmpty();
+            assertThat(files.read().value(Counter.NETWORK_SENT_BYTES)).isEqualTo(Counters.ABSENT);
         }
     }
 
@@ -145,9 +146,9 @@ class HostFilesTest {
         host.withVersion1(DOCKER);
         try (ContainerFiles files =
                 host.files().open(FakeHost.ID, FakeHost.PID, true).orElseThrow()) {
-            assertThat(files.read().cpuNanos()).hasValue(123_456_789);
+            assertThat(files.read().value(Counter.CPU_NANOS)).isEqualTo(123_456_789);
             host.put("cgroup/cpuacct" + DOCKER + "/cpuacct.usage", "123456999\n");
-            assertThat(files.read().cpuNanos()).hasValue(123_456_999);
+            assertThat(files.read().value(Counter.CPU_NANOS)).isEqualTo(123_456_999);
         }
     }
 
@@ -157,7 +158,7 @@ class HostFilesTest {
         try (ContainerFiles files =
                 host.files().open(FakeHost.ID, FakeHost.PID, true).orElseThrow()) {
             Files.delete(host.path("proc/4711/net/dev"));
-            assertThat(files.read().networkReceivedBytes()).isEmpty();
+            assertThat(files.read().value(Counter.NETWORK_RECEIVED_BYTES)).isEqualTo(Counters.ABSENT);
         }
     }
 
@@ -169,13 +170,13 @@ class HostFilesTest {
     }
 
     private static void assertEverythingElse(Counters counters) {
-        assertThat(counters.cpuPeriods()).hasValue(40);
-        assertThat(counters.cpuThrottledPeriods()).hasValue(10);
-        assertThat(counters.memoryBytes()).hasValue(1_000_000);
-        assertThat(counters.networkReceivedBytes()).isEqualTo(OptionalLong.of(1500));
-        assertThat(counters.networkSentBytes()).hasValue(2070);
-        assertThat(counters.blockReadBytes()).hasValue(4100);
-        assertThat(counters.blockWrittenBytes()).hasValue(520);
-        assertThat(counters.pids()).hasValue(7);
+        assertThat(counters.value(Counter.CPU_PERIODS)).isEqualTo(40);
+        assertThat(counters.value(Counter.CPU_THROTTLED_PERIODS)).isEqualTo(10);
+        assertThat(counters.value(Counter.MEMORY_BYTES)).isEqualTo(1_000_000);
+        assertThat(counters.value(Counter.NETWORK_RECEIVED_BYTES)).isEqualTo(1500);
+        assertThat(counters.value(Counter.NETWORK_SENT_BYTES)).isEqualTo(2070);
+        assertThat(counters.value(Counter.BLOCK_READ_BYTES)).isEqualTo(4100);
+        assertThat(counters.value(Counter.BLOCK_WRITTEN_BYTES)).isEqualTo(520);
+        assertThat(counters.value(Counter.PIDS)).isEqualTo(7);
     }
 }

@@ -2,26 +2,17 @@ package io.portreeve.benchmarks.fleet;
 
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.Metric;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /** Minutes of containers as those of the fleet, by themselves: six readings, ten seconds apart but for a little. */
 public final class ModelledMinutes {
     private static final int READINGS = Limits.READINGS_PER_BATCH;
     private static final int INTERVAL_MILLIS = 10_000;
     private static final int MOST_JITTER_MILLIS = 40;
-    private static final List<ToDoubleFunction<ContainerSample>> VALUES = List.of(
-            ContainerSample::cpuCores,
-            ContainerSample::cpuThrottledRatio,
-            ContainerSample::memoryBytes,
-            ContainerSample::memoryLimitBytes,
-            ContainerSample::networkReceivedBytesPerSecond,
-            ContainerSample::networkSentBytesPerSecond,
-            ContainerSample::blockReadBytesPerSecond,
-            ContainerSample::blockWrittenBytesPerSecond,
-            ContainerSample::pids);
+    private static final List<Metric> METRICS = List.of(Metric.values()).subList(0, Metric.PIDS.place() + 1);
 
     private final long seed;
     private final Map<Integer, ContainerModel> models = new HashMap<>();
@@ -44,11 +35,11 @@ public final class ModelledMinutes {
     public double[][] values(int container, int minute) {
         ContainerModel model =
                 models.computeIfAbsent(container, number -> new ContainerModel(Chance.of(seed, number), number));
-        double[][] values = new double[VALUES.size()][READINGS];
+        double[][] values = new double[METRICS.size()][READINGS];
         for (int reading = 0; reading < READINGS; reading++) {
             ContainerSample sample = model.sample((long) minute * READINGS + reading);
             for (int value = 0; value < values.length; value++) {
-                values[value][reading] = VALUES.get(value).applyAsDouble(sample);
+                values[value][reading] = sample.value(METRICS.get(value));
             }
         }
         return values;

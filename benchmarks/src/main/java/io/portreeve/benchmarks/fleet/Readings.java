@@ -88,23 +88,7 @@ final class Readings {
     static int values(MetricsBatch batch) {
         return batch.readings().stream()
                 .flatMap(reading -> reading.samples().stream())
-                .mapToInt(Readings::values)
+                .mapToInt(ContainerSample::known)
                 .sum();
-    }
-
-    private static int values(ContainerSample sample) {
-        return present(sample.cpuCores())
-                + present(sample.cpuThrottledRatio())
-                + present(sample.memoryBytes())
-                + present(sample.memoryLimitBytes())
-                + present(sample.networkReceivedBytesPerSecond())
-                + present(sample.networkSentBytesPerSecond())
-                + present(sample.blockReadBytesPerSecond())
-                + present(sample.blockWrittenBytesPerSecond())
-                + present(sample.pids());
-    }
-
-    private static int present(double value) {
-        return Double.isNaN(value) ? 0 : 1;
     }
 }

@@ -3,6 +3,7 @@ package io.portreeve.benchmarks.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.Metric;
 import java.time.Instant;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -28,10 +29,10 @@ class ContainerModelTest {
 
         ContainerSample sample = container.sample(restart);
 
-        assertThat(sample.cpuCores()).isNaN();
-        assertThat(sample.networkSentBytesPerSecond()).isNaN();
-        assertThat(sample.memoryBytes()).isPositive();
-        assertThat(container.sample(restart - 1).cpuCores()).isPositive();
+        assertThat(sample.value(Metric.CPU_CORES)).isNaN();
+        assertThat(sample.value(Metric.NETWORK_SENT_BYTES_PER_SECOND)).isNaN();
+        assertThat(sample.value(Metric.MEMORY_BYTES)).isPositive();
+        assertThat(container.sample(restart - 1).value(Metric.CPU_CORES)).isPositive();
         assertThat(container.restarts(restart)).isEqualTo(container.restarts(restart - 1) + 1);
         assertThat(container.facts(restart, BEGAN, 10_000).startedAt()).contains(BEGAN.plusSeconds(10 * restart));
     }
@@ -40,7 +41,8 @@ class ContainerModelTest {
     void whatIsCheckedAgainstTheDatabaseIsWhatIsSent() {
         ContainerModel container = new ContainerModel(7, 0);
 
-        assertThat(LongStream.range(0, 50).filter(tick -> container.sample(tick).pids() != container.pids(tick)))
+        assertThat(LongStream.range(0, 50)
+                        .filter(tick -> container.sample(tick).value(Metric.PIDS) != container.pids(tick)))
                 .isEmpty();
     }
 

@@ -1,9 +1,9 @@
 package io.portreeve.cloud.api;
 
 import io.portreeve.cloud.telemetry.Column;
-import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.cloud.telemetry.MetricsHistory;
 import io.portreeve.cloud.telemetry.MetricsSeries;
+import io.portreeve.contract.sample.Metric;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.portreeve.cloud.telemetry;
 
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.contract.sample.Metric;
 import java.time.Instant;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package io.portreeve.cloud.telemetry;
 
+import io.portreeve.contract.sample.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.portreeve.cloud.telemetry;
 
+import io.portreeve.contract.sample.Metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
+import io.portreeve.contract.sample.Metric;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,9 @@ import java.util.List;
  */
 final class FlatColumns {
     private static final double MISSING = -1;
+    private static final Metric[] METRICS = Metric.values();
 
-    private final double[][] values = new double[ValueColumn.COUNT][];
+    private final double[][] values = new double[Metric.COUNT][];
     private int[] numbers;
 
     static void write(HostReading reading, JsonGenerator json) throws IOException {
@@ -31,19 +33,19 @@ final class FlatColumns {
             json.writeNumber(sample.container());
         }
         json.writeEndArray();
-        for (ValueColumn column : ValueColumn.values()) {
-            json.writeArrayFieldStart(column.wireName());
+        for (Metric metric : METRICS) {
+            json.writeArrayFieldStart(metric.wireName());
             for (ContainerSample sample : reading.samples()) {
-                write(column, column.of(sample), json);
+                write(metric, sample.value(metric), json);
             }
             json.writeEndArray();
         }
     }
 
-    private static void write(ValueColumn column, double value, JsonGenerator json) throws IOException {
+    private static void write(Metric metric, double value, JsonGenerator json) throws IOException {
         double known = Double.isNaN(value) ? MISSING : value;
-        if (column.isFraction()) {
-            json.writeNumber(Math.rint(known * ValueColumn.DECIMALS) / ValueColumn.DECIMALS);
+        if (metric.parts() > 1) {
+            json.writeNumber(Math.rint(known * metric.parts()) / metric.parts());
         } else {
             json.writeNumber(Math.round(known));
         }
@@ -64,7 +66,7 @@ final class FlatColumns {
     }
 
     /** The parser stands at the array. */
-    void read(ValueColumn column, JsonParser json) throws IOException {
+    void read(Metric metric, JsonParser json) throws IOException {
         double[] read = new double[16];
         int count = 0;
         JsonValues.requireArray(json);
@@ -72,9 +74,9 @@ final class FlatColumns {
             read = count == read.length
                     ? Arrays.copyOf(read, JsonValues.grown(count, Limits.CONTAINERS_PER_HOST))
                     : read;
-            read[count++] = column.isFraction() ? JsonValues.number(json) : (double) JsonValues.whole(json);
+            read[count++] = metric.parts() > 1 ? JsonValues.number(json) : (double) JsonValues.whole(json);
         }
-        values[column.place()] = Arrays.copyOf(read, count);
+        values[metric.place()] = Arrays.copyOf(read, count);
     }
 
     HostReading reading(long readAt, long interval) {
@@ -87,13 +89,13 @@ final class FlatColumns {
             }
         }
         List<ContainerSample> samples = new ArrayList<>(numbers.length);
-        double[] row = new double[ValueColumn.COUNT];
+        double[] row = new double[Metric.COUNT];
         for (int index = 0; index < numbers.length; index++) {
             for (int column = 0; column < row.length; column++) {
                 double onWire = values[column][index];
                 row[column] = onWire == MISSING ? Double.NaN : onWire;
             }
-            samples.add(ValueColumn.sample(numbers[index], row));
+            samples.add(new ContainerSample(numbers[index], row));
         }
         return new HostReading(Instant.ofEpochMilli(readAt), Duration.ofMillis(interval), samples);
     }

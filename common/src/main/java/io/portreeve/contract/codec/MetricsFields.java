@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
+import io.portreeve.contract.sample.Metric;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What stands in a message with metrics, before it is known to form one. */
@@ -75,21 +77,21 @@ final class MetricsFields {
             case "extra" -> extra = JsonValues.truth(json);
             case "container" -> flat.readNumbers(json);
             case "containers" -> packed.readContainers(json);
-            default -> column(ValueColumn.named(name), json);
+            default -> column(Metric.named(name), json);
         }
     }
 
-    private void column(ValueColumn column, JsonParser json) throws IOException {
-        if (column == null) {
+    private void column(Optional<Metric> metric, JsonParser json) throws IOException {
+        if (metric.isEmpty()) {
             json.skipChildren();
             return;
         }
         JsonValues.requireArray(json);
         if (packedReadAt == null) {
-            flat.read(column, json);
+            flat.read(metric.get(), json);
         } else {
             json.nextToken();
-            packed.read(column, json);
+            packed.read(metric.get(), json);
         }
     }
 

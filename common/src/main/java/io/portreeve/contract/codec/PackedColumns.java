@@ -8,6 +8,7 @@ import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
+import io.portreeve.contract.sample.Metric;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,9 @@ import java.util.List;
  */
 final class PackedColumns {
     private static final long NONE = Long.MIN_VALUE;
+    private static final Metric[] METRICS = Metric.values();
 
-    private final long[][][] values = new long[ValueColumn.COUNT][][];
+    private final long[][][] values = new long[Metric.COUNT][][];
     private List<String> containers;
 
     static void write(MetricsBatch batch, JsonGenerator json) throws IOException {
@@ -51,24 +53,24 @@ final class PackedColumns {
                 samples[sample.container()][at] = sample;
             }
         }
-        for (ValueColumn column : ValueColumn.values()) {
-            json.writeArrayFieldStart(column.wireName());
+        for (Metric metric : METRICS) {
+            json.writeArrayFieldStart(metric.wireName());
             for (ContainerSample[] container : samples) {
-                write(column, container, json);
+                write(metric, container, json);
             }
             json.writeEndArray();
         }
     }
 
-    private static void write(ValueColumn column, ContainerSample[] container, JsonGenerator json) throws IOException {
+    private static void write(Metric metric, ContainerSample[] container, JsonGenerator json) throws IOException {
         json.writeStartArray();
         long before = 0;
         for (ContainerSample sample : container) {
-            double value = sample == null ? Double.NaN : column.of(sample);
+            double value = sample == null ? Double.NaN : sample.value(metric);
             if (Double.isNaN(value)) {
                 json.writeNull();
             } else {
-                long whole = Math.round(column.isFraction() ? value * ValueColumn.DECIMALS : value);
+                long whole = Math.round(value * metric.parts());
                 json.writeNumber(whole - before);
                 before = whole;
             }
@@ -103,7 +105,7 @@ final class PackedColumns {
     }
 
     /** The parser stands at the first container's array, or at the end. */
-    void read(ValueColumn column, JsonParser json) throws IOException {
+    void read(Metric metric, JsonParser json) throws IOException {
         List<long[]> read = new ArrayList<>();
         while (json.currentToken() != JsonToken.END_ARRAY) {
             if (read.size() == Limits.CONTAINERS_PER_HOST) {
@@ -112,16 +114,16 @@ final class PackedColumns {
             read.add(readAlong(json));
             json.nextToken();
         }
-        values[column.place()] = read.toArray(long[][]::new);
+        values[metric.place()] = read.toArray(long[][]::new);
     }
 
     MetricsBatch batch(long sequence, long[] readAt, long[] interval) {
         if (containers == null || interval.length != readAt.length) {
             throw new IllegalArgumentException("no containers, or not an interval for each reading");
         }
-        double[][][] absolute = new double[ValueColumn.COUNT][][];
-        for (ValueColumn column : ValueColumn.values()) {
-            absolute[column.place()] = absolute(column, readAt.length);
+        double[][][] absolute = new double[Metric.COUNT][][];
+        for (Metric metric : METRICS) {
+            absolute[metric.place()] = absolute(metric, readAt.length);
         }
         List<HostReading> readings = new ArrayList<>(readAt.length);
         long millis = 0;
@@ -136,12 +138,12 @@ final class PackedColumns {
         return new MetricsBatch(sequence, containers, readings);
     }
 
-    private double[][] absolute(ValueColumn column, int readings) {
-        long[][] differences = values[column.place()];
+    private double[][] absolute(Metric metric, int readings) {
+        long[][] differences = values[metric.place()];
         if (differences == null || differences.length != containers.size()) {
             throw new IllegalArgumentException("a column is missing, or differs in length");
         }
-        double unit = column.isFraction() ? ValueColumn.DECIMALS : 1;
+        double unit = metric.parts();
         double[][] absolute = new double[differences.length][readings];
         for (int container = 0; container < differences.length; container++) {
             if (differences[container].length != readings) {
@@ -160,15 +162,14 @@ final class PackedColumns {
     /** A container of which nothing is known at that reading has no sample. */
     private List<ContainerSample> samples(double[][][] absolute, int at) {
         List<ContainerSample> samples = new ArrayList<>(containers.size());
-        double[] row = new double[ValueColumn.COUNT];
+        double[] row = new double[Metric.COUNT];
         for (int container = 0; container < containers.size(); container++) {
-            boolean known = false;
             for (int column = 0; column < row.length; column++) {
                 row[column] = absolute[column][container][at];
-                known |= !Double.isNaN(row[column]);
             }
-            if (known) {
-                samples.add(ValueColumn.sample(container, row));
+            ContainerSample sample = new ContainerSample(container, row);
+            if (!sample.isEmpty()) {
+                samples.add(sample);
             }
         }
         return samples;

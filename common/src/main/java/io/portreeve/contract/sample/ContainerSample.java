@@ -1,68 +1,106 @@
 package io.portreeve.contract.sample;
 
-/**
- * One reading of one container. Rates are means over the interval that ends at the reading; {@link Double#NaN} says
- * that a value could not be had (a container without a network of its own, a counter that was reset).
- *
- * @param container the number under which the inventory of this connection declared the container
- * @param cpuCores processor time used per time passed: 1.0 is one core busy for the whole interval. Δusage / Δmonotonic
- *     time of the cgroup's counters
- * @param cpuThrottledRatio share of the enforcement periods in which the container was throttled, 0 to 1
- *     (Δnr_throttled / Δnr_periods); NaN without a CPU limit
- * @param memoryBytes memory in use without the file cache that can be dropped: usage − inactive_file, as
- *     {@code docker stats} shows it
- * @param memoryLimitBytes the container's limit, or the host's memory when it has none
- * @param networkReceivedBytesPerSecond over all interfaces but {@code lo}
- * @param networkSentBytesPerSecond over all interfaces but {@code lo}
- * @param blockReadBytesPerSecond over all block devices
- * @param blockWrittenBytesPerSecond over all block devices
- * @param pids processes and threads
- */
-public record ContainerSample(
-        int container,
-        double cpuCores,
-        double cpuThrottledRatio,
-        double memoryBytes,
-        double memoryLimitBytes,
-        double networkReceivedBytesPerSecond,
-        double networkSentBytesPerSecond,
-        double blockReadBytesPerSecond,
-        double blockWrittenBytesPerSecond,
-        double pids) {
+import java.util.Arrays;
 
-    public ContainerSample {
+/**
+ * One reading of one container: a value for each {@link Metric}, {@link Double#NaN} where it could not be had (a container
+ * without a network of its own, a counter that was reset). Equal to another of the same number and values.
+ */
+public final class ContainerSample {
+    private static final Metric[] METRICS = Metric.values();
+
+    private final int container;
+    /** In the order of the metrics, up to the last that is known. */
+    private final double[] values;
+
+    /**
+     * A sample.
+     *
+     * @param container the number under which the inventory of this connection declared the container, or its place in a
+     *     packed batch
+     * @param values in the order of the metrics; those left out at the end are unknown
+     */
+    public ContainerSample(int container, double... values) {
+        this(container, known(values), true);
         if (container < 0) {
             throw new IllegalArgumentException("container number is negative: " + container);
         }
-        nonNegative("cpuCores", cpuCores);
-        nonNegative("cpuThrottledRatio", cpuThrottledRatio);
-        nonNegative("memoryBytes", memoryBytes);
-        nonNegative("memoryLimitBytes", memoryLimitBytes);
-        nonNegative("networkReceivedBytesPerSecond", networkReceivedBytesPerSecond);
-        nonNegative("networkSentBytesPerSecond", networkSentBytesPerSecond);
-        nonNegative("blockReadBytesPerSecond", blockReadBytesPerSecond);
-        nonNegative("blockWrittenBytesPerSecond", blockWrittenBytesPerSecond);
-        nonNegative("pids", pids);
+        for (int place = 0; place < this.values.length; place++) {
+            double value = this.values[place];
+            if (value < 0 || Double.isInfinite(value)) {
+                throw new IllegalArgumentException(
+                        METRICS[place].wireName() + " must be finite and not negative: " + value);
+            }
+        }
+    }
+
+    @SuppressWarnings("unused") // the mark tells it from the one above
+    private ContainerSample(int container, double[] own, boolean owned) {
+        this.container = container;
+        values = own;
+    }
+
+    public int container() {
+        return container;
+    }
+
+    /** NaN where it could not be had. */
+    public double value(Metric metric) {
+        int place = metric.place();
+        return place < values.length ? values[place] : Double.NaN;
+    }
+
+    /** Whether nothing is known but the number. */
+    public boolean isEmpty() {
+        return values.length == 0;
+    }
+
+    /** How many values are known. */
+    public int known() {
+        int known = 0;
+        for (double value : values) {
+            known += Double.isNaN(value) ? 0 : 1;
+        }
+        return known;
     }
 
     /** The same values under another number. */
     public ContainerSample numbered(int number) {
-        return new ContainerSample(
-                number,
-                cpuCores,
-                cpuThrottledRatio,
-                memoryBytes,
-                memoryLimitBytes,
-                networkReceivedBytesPerSecond,
-                networkSentBytesPerSecond,
-                blockReadBytesPerSecond,
-                blockWrittenBytesPerSecond,
-                pids);
+        if (number < 0) {
+            throw new IllegalArgumentException("container number is negative: " + number);
+        }
+        return new ContainerSample(number, values, true);
     }
 
-    private static void nonNegative(String name, double value) {
-        if (value < 0 || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(name + " must be finite and not negative: " + value);
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ContainerSample sample
+                && container == sample.container
+                && Arrays.equals(values, sample.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * container + Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("ContainerSample[container=").append(container);
+        for (int place = 0; place < values.length; place++) {
+            text.append(", ").append(METRICS[place].wireName()).append('=').append(values[place]);
         }
+        return text.append(']').toString();
+    }
+
+    private static double[] known(double[] values) {
+        if (values.length > Metric.COUNT) {
+            throw new IllegalArgumentException(values.length + " values");
+        }
+        int count = values.length;
+        while (count > 0 && Double.isNaN(values[count - 1])) {
+            count--;
+        }
+        return Arrays.copyOf(values, count);
     }
 }

@@ -3,8 +3,8 @@ package io.portreeve.cloud.telemetry.control;
 import io.portreeve.cloud.telemetry.LatestSample;
 import io.portreeve.cloud.telemetry.Level;
 import io.portreeve.cloud.telemetry.LiveSamples;
-import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.cloud.telemetry.MetricsSeries;
+import io.portreeve.contract.sample.Metric;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 final class ChartQuery {
     private static final int CONTAINERS_AT_ONCE = 50;
     private static final String ROLLUP_COLUMNS = Arrays.stream(Metric.values())
-            .map(Metric::columnName)
+            .map(MetricColumns::name)
             .map(name -> name + "_avg::float8, " + name + "_min::float8, " + name + "_max::float8")
             .collect(Collectors.joining(", "));
 

@@ -1,7 +1,7 @@
 package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.cloud.telemetry.Level;
-import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.contract.sample.Metric;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Hours and days, from the level below: the lowest of the lowest, the highest of the highest, means weighted by samples. */
 final class CoarseRollups {
     private static final String COLUMNS = Arrays.stream(Metric.values())
-            .flatMap(metric -> Stream.of("avg", "min", "max").map(kind -> metric.columnName() + "_" + kind))
+            .flatMap(metric -> Stream.of("avg", "min", "max").map(kind -> MetricColumns.name(metric) + "_" + kind))
             .collect(Collectors.joining(", "));
     private static final String VALUES =
             Arrays.stream(Metric.values()).map(CoarseRollups::values).collect(Collectors.joining(", "));
@@ -65,7 +65,7 @@ final class CoarseRollups {
     }
 
     private static String values(Metric metric) {
-        String name = "s." + metric.columnName();
+        String name = "s." + MetricColumns.name(metric);
         return "sum(" + name + "_avg::float8 * s.samples) / sum(s.samples) FILTER (WHERE " + name
                 + "_avg IS NOT NULL), min(" + name + "_min), max(" + name + "_max)";
     }

@@ -1,6 +1,6 @@
 package io.portreeve.cloud.telemetry.control;
 
-import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.contract.sample.Metric;
 import java.util.Arrays;
 
 /** What the readings of one container in one bucket come to: of each metric the mean, the lowest and the highest value. */

@@ -3,7 +3,7 @@ package io.portreeve.cloud.telemetry.control;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.telemetry.LatestSample;
-import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.contract.sample.Metric;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,7 +23,7 @@ public final class LatestStore {
     private static final int MOST = 10_000;
     private static final String SELECT = "SELECT c.id, c.host_id, l.ts, "
             + Arrays.stream(Metric.values())
-                    .map(metric -> "l." + metric.columnName())
+                    .map(metric -> "l." + MetricColumns.name(metric))
                     .collect(Collectors.joining(", "))
             + " FROM containers c LEFT JOIN container_latest l ON l.container_id = c.id WHERE c.removed_at IS NULL";
 

@@ -5,10 +5,10 @@ import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.telemetry.LatestSample;
 import io.portreeve.cloud.telemetry.LiveSamples;
-import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
+import io.portreeve.contract.sample.Metric;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -53,7 +53,7 @@ final class LiveText {
         }
         for (Metric metric : METRICS) {
             for (ContainerSample sample : known) {
-                PackedMinute.put(bytes, PackedMinute.whole(metric, metric.of(sample)));
+                PackedMinute.put(bytes, PackedMinute.whole(metric, sample.value(metric)));
             }
         }
         return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), bytes.position()));

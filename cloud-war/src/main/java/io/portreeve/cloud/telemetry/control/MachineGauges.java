@@ -3,9 +3,9 @@ package io.portreeve.cloud.telemetry.control;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.telemetry.LatestSample;
-import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.contract.sample.FileSystemUsage;
 import io.portreeve.contract.sample.HostSample;
+import io.portreeve.contract.sample.Metric;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -106,13 +106,14 @@ public final class MachineGauges {
     }
 
     private static String name(Metric metric) {
-        return metric.columnName();
+        return MetricColumns.name(metric);
     }
 
     private static String help(Metric metric) {
-        return metric.columnName()
+        return MetricColumns.name(metric)
                         .replace('_', ' ')
                         .replaceFirst(" bytes per second$", "")
-                        .toLowerCase(Locale.ROOT) + ", in " + metric.unit() + ".";
+                        .toLowerCase(Locale.ROOT)
+                + ", in " + metric.unit() + ".";
     }
 }

@@ -1,7 +1,7 @@
 package io.portreeve.cloud.telemetry.control;
 
-import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.Metric;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -40,7 +40,7 @@ final class PackedMinute {
         for (Metric metric : ALL) {
             double[] ofMetric = values[metric.place()];
             for (int reading = 0; reading < ofMetric.length; reading++) {
-                ofMetric[reading] = metric.of(samples.get(reading));
+                ofMetric[reading] = samples.get(reading).value(metric);
             }
         }
         return pack(at.toArray(Instant[]::new), values);
@@ -115,16 +115,12 @@ final class PackedMinute {
             return MISSING;
         }
         double largest = metric == Metric.PIDS ? Integer.MAX_VALUE : LARGEST;
-        return Math.round(Math.min(largest, value * unit(metric)));
+        return Math.round(Math.min(largest, value * metric.parts()));
     }
 
     /** What a whole number stands for. */
     static double value(Metric metric, long whole) {
-        return whole == MISSING ? Double.NaN : whole / unit(metric);
-    }
-
-    private static double unit(Metric metric) {
-        return metric == Metric.CPU_CORES || metric == Metric.CPU_THROTTLED_RATIO ? 1e5 : 1;
+        return whole == MISSING ? Double.NaN : whole / metric.parts();
     }
 
     /** Zigzag, seven bits a byte. */

@@ -1,7 +1,7 @@
 package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.cloud.telemetry.Level;
-import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.contract.sample.Metric;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,7 +19,7 @@ import org.postgresql.PGConnection;
 final class RollupRows {
     private static final int ROWS_AT_ONCE = 1_000;
     private static final List<String> COLUMNS = Arrays.stream(Metric.values())
-            .flatMap(metric -> Stream.of("avg", "min", "max").map(kind -> metric.columnName() + "_" + kind))
+            .flatMap(metric -> Stream.of("avg", "min", "max").map(kind -> MetricColumns.name(metric) + "_" + kind))
             .toList();
     private static final String UPDATES =
             COLUMNS.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));

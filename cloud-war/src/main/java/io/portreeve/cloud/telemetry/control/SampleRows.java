@@ -1,9 +1,9 @@
 package io.portreeve.cloud.telemetry.control;
 
-import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
+import io.portreeve.contract.sample.Metric;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** Samples of one organization on their way into the database, a row a container and batch. */
 final class SampleRows implements BatchRows {
     private static final String VALUE_COLUMNS =
-            Arrays.stream(Metric.values()).map(Metric::columnName).collect(Collectors.joining(", "));
+            Arrays.stream(Metric.values()).map(MetricColumns::name).collect(Collectors.joining(", "));
     private static final String VALUE_ARRAYS = Arrays.stream(Metric.values())
             .map(metric -> "?::" + ValueArray.type(metric) + "[]")
             .collect(Collectors.joining(", "));
@@ -33,12 +33,12 @@ final class SampleRows implements BatchRows {
             "INSERT INTO container_latest (organization_id, container_id, ts, " + VALUE_COLUMNS
                     + ") SELECT ?, u.id, to_timestamp(u.millis / 1000.0), "
                     + Arrays.stream(Metric.values())
-                            .map(metric -> "u." + metric.columnName())
+                            .map(metric -> "u." + MetricColumns.name(metric))
                             .collect(Collectors.joining(", "))
                     + " FROM unnest(?::uuid[], ?::bigint[], " + VALUE_ARRAYS + ") u (id, millis, " + VALUE_COLUMNS
                     + ") ORDER BY 2 ON CONFLICT (container_id) DO UPDATE SET ts = excluded.ts, "
                     + Arrays.stream(Metric.values())
-                            .map(metric -> metric.columnName() + " = excluded." + metric.columnName())
+                            .map(metric -> MetricColumns.name(metric) + " = excluded." + MetricColumns.name(metric))
                             .collect(Collectors.joining(", "))
                     + " WHERE container_latest.ts < excluded.ts";
 

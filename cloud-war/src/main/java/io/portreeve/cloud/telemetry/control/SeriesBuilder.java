@@ -1,8 +1,8 @@
 package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.cloud.telemetry.Column;
-import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.cloud.telemetry.MetricsSeries;
+import io.portreeve.contract.sample.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.portreeve.cloud.telemetry.control;
 
-import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.Metric;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,7 +23,7 @@ final class StoredReadings {
             "SELECT r.organization_id, r.container_id, r.ts, r.body FROM container_minutes r";
     private static final String WIDE = "SELECT r.organization_id, r.container_id, r.ts, "
             + Arrays.stream(Metric.values())
-                    .map(metric -> "r." + metric.columnName() + "::float8")
+                    .map(metric -> "r." + MetricColumns.name(metric) + "::float8")
                     .collect(Collectors.joining(", "))
             + " FROM container_samples r";
 

@@ -3,10 +3,10 @@ package io.portreeve.cloud.telemetry.control;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.telemetry.Level;
-import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.cloud.telemetry.Ranking;
 import io.portreeve.cloud.telemetry.TopContainers;
 import io.portreeve.cloud.tenancy.RetentionTimes;
+import io.portreeve.contract.sample.Metric;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -127,7 +127,7 @@ public final class TopStore {
             Map<UUID, Candidate> candidates)
             throws SQLException {
         String value = ranking.metrics().stream()
-                .map(metric -> "coalesce(" + metric.columnName() + "_avg, 0)")
+                .map(metric -> "coalesce(" + MetricColumns.name(metric) + "_avg, 0)")
                 .collect(Collectors.joining(" + "));
         String sql = "SELECT container_id, sum(samples * (" + value + ")::float8), sum(samples) FROM " + level.table()
                 + " WHERE container_id = ANY (?) AND ts >= ? AND ts < ? GROUP BY container_id";

@@ -1,6 +1,6 @@
 package io.portreeve.cloud.telemetry.control;
 
-import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.contract.sample.Metric;
 
 /**
  * What several containers' values in one bucket come to: sums, and of ratios the mean, the lowest and the highest. A host

@@ -1,7 +1,7 @@
 package io.portreeve.cloud.telemetry.control;
 
-import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.Metric;
 import java.util.List;
 
 /** A metric's values as an array of its column's type; typed, since the driver sends only such as they are. */
@@ -29,7 +29,7 @@ final class ValueArray {
             default -> new Integer[samples.size()];
         };
         for (int row = 0; row < values.length; row++) {
-            values[row] = boxed(metric.of(samples.get(row)), values);
+            values[row] = boxed(samples.get(row).value(metric), values);
         }
         return values;
     }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portreeve.cloud.telemetry.Column;
 import io.portreeve.cloud.telemetry.Level;
-import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.cloud.telemetry.MetricsSeries;
+import io.portreeve.contract.sample.Metric;
 import java.time.Instant;
 import java.util.List;
 

@@ -3,10 +3,10 @@ package io.portreeve.cloud.web.row;
 import io.portreeve.cloud.fleet.Container;
 import io.portreeve.cloud.fleet.ContainerState;
 import io.portreeve.cloud.telemetry.LatestSample;
-import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.cloud.web.format.Badge;
 import io.portreeve.cloud.web.format.Formats;
 import io.portreeve.cloud.web.format.Reading;
+import io.portreeve.contract.sample.Metric;
 
 /**
  * A container in a list.

@@ -3,7 +3,7 @@ package io.portreeve.cloud.telemetry.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.contract.sample.Metric;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

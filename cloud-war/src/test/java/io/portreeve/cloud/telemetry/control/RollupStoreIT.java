@@ -10,6 +10,7 @@ import io.portreeve.cloud.testing.FleetDatabase;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
+import io.portreeve.contract.sample.Metric;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,7 +28,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -138,16 +138,15 @@ class RollupStoreIT {
 
     private static String row(List<ContainerSample> samples) {
         return samples.size()
-                + statistics(samples, ContainerSample::cpuCores, "avg min max")
-                + statistics(samples, ContainerSample::cpuThrottledRatio, "avg")
-                + statistics(samples, ContainerSample::memoryBytes, "avg min max")
-                + statistics(samples, ContainerSample::pids, "avg min max");
+                + statistics(samples, Metric.CPU_CORES, "avg min max")
+                + statistics(samples, Metric.CPU_THROTTLED_RATIO, "avg")
+                + statistics(samples, Metric.MEMORY_BYTES, "avg min max")
+                + statistics(samples, Metric.PIDS, "avg min max");
     }
 
-    private static String statistics(
-            List<ContainerSample> samples, ToDoubleFunction<ContainerSample> value, String which) {
+    private static String statistics(List<ContainerSample> samples, Metric metric, String which) {
         DoubleSummaryStatistics known = samples.stream()
-                .mapToDouble(value)
+                .mapToDouble(sample -> sample.value(metric))
                 .filter(each -> !Double.isNaN(each))
                 .summaryStatistics();
         return Stream.of(which.split(" ", -1))

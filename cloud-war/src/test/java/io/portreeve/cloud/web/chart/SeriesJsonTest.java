@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portreeve.cloud.telemetry.Column;
 import io.portreeve.cloud.telemetry.Level;
-import io.portreeve.cloud.telemetry.Metric;
 import io.portreeve.cloud.telemetry.MetricsSeries;
+import io.portreeve.contract.sample.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

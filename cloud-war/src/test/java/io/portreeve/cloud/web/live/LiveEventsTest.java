@@ -9,7 +9,7 @@ import io.portreeve.cloud.fleet.PresenceChange;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.telemetry.LatestSample;
 import io.portreeve.cloud.telemetry.LiveSamples;
-import io.portreeve.cloud.telemetry.Metric;
+import io.portreeve.contract.sample.Metric;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
