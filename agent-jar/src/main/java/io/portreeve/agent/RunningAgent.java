@@ -35,6 +35,7 @@ final class RunningAgent implements AutoCloseable {
     private final Engine engine;
     private final Collector collector;
     private final Followers followers;
+    private final LogShelf shelf;
     private final Actions actions;
     private final Link link;
     private final Pace pace;
@@ -45,6 +46,7 @@ final class RunningAgent implements AutoCloseable {
             Engine engine,
             Collector collector,
             Followers followers,
+            LogShelf shelf,
             Actions actions,
             Link link,
             Pace pace,
@@ -53,6 +55,7 @@ final class RunningAgent implements AutoCloseable {
         this.engine = engine;
         this.collector = collector;
         this.followers = followers;
+        this.shelf = shelf;
         this.actions = actions;
         this.link = link;
         this.pace = pace;
@@ -93,7 +96,7 @@ final class RunningAgent implements AutoCloseable {
                 pace,
                 reported,
                 memory::write,
-                new Link.Lines(shelf, logMemory::stored));
+                new Link.Lines(shelf, logMemory.all().keySet(), followers::departed, logMemory::stored));
         linking.set(link);
         Collector collector =
                 new Collector(config, engine, new HostFiles(config), clock, memory, new RosterForLogs(link, followers));
@@ -102,7 +105,7 @@ final class RunningAgent implements AutoCloseable {
         Actions actions =
                 new Actions(own.resolve(JOURNAL), config.actions(), OwnContainer.ids(), engine, clock, reported);
         acting.set(actions);
-        RunningAgent agent = new RunningAgent(engine, collector, followers, actions, link, pace, spool, upkeep);
+        RunningAgent agent = new RunningAgent(engine, collector, followers, shelf, actions, link, pace, spool, upkeep);
         upkeep.start();
         collector.start();
         collector.awaitFirstLook(FIRST_LOOK);
@@ -122,6 +125,11 @@ final class RunningAgent implements AutoCloseable {
 
     CompletableFuture<LinkEnd> end() {
         return link.end();
+    }
+
+    /** Of lines that the cloud has not taken. */
+    int waitingLogBytes() {
+        return shelf.bytes();
     }
 
     @Override

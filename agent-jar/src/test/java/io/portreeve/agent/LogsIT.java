@@ -174,6 +174,32 @@ class LogsIT {
     }
 
     @Test
+    void whatAContainerWroteThatWasRemovedWhileTheCloudWasAwayArrivesAllTheSame() throws Exception {
+        cloud.answering((connection, message) -> List.of());
+        start("");
+        String id = engine.run("for i in $(seq 1 50); do echo $i; done; sleep 1000", "--label", LABEL);
+        await().until(() -> agent.orElseThrow().waitingLogBytes() >= 50 * 80);
+        engine.docker("rm", "--force", id);
+        cloud.answering(cloud::welcomeAndAcknowledge);
+        await().until(() -> texts(id).size() == 50);
+        assertThat(gaps(id)).isEmpty();
+    }
+
+    @Test
+    void whatWasNotReadOfARemovedContainerIsAGap() throws Exception {
+        cloud.answering((connection, message) -> List.of());
+        start("");
+        String id = engine.run("for i in $(seq 1 900); do printf '%01000d\\n' $i; done; sleep 1000", "--label", LABEL);
+        await().until(() -> engine.docker("logs", "--tail", "1", id).contains("900"));
+        await().until(() -> agent.orElseThrow().waitingLogBytes() >= 250 * 1024);
+        engine.docker("rm", "--force", id);
+        cloud.answering(cloud::welcomeAndAcknowledge);
+        await().until(() -> !gaps(id).isEmpty());
+        assertThat(gaps(id)).extracting(LogGap::reason).containsExactly(LogGap.REMOVED);
+        assertThat(texts(id)).hasSizeLessThan(900).doesNotHaveDuplicates();
+    }
+
+    @Test
     void messagesOfSeveralLinesAreOneWhereALabelSaysSo() throws Exception {
         start("");
         String id = engine.run(

@@ -1,6 +1,8 @@
 package io.portreeve.agent.command;
 
+import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ActionResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +23,9 @@ final class Ledger implements AutoCloseable {
 
     /** Ids that are remembered, so that a request which was on its way is known when it comes. */
     private static final int MOST_ACKNOWLEDGED = 1_000;
+
+    /** What was said while actions ran; a heap of 24 MB has to hold it, and what is said of it to the cloud. */
+    private static final int MOST_OUTPUT = 1024 * 1024;
 
     private final Object writing = new Object();
     private final Journal journal;
@@ -179,11 +184,44 @@ final class Ledger implements AutoCloseable {
             begun.put(begins.id(), begins);
         } else if (entry instanceof Entry.Ended ends) {
             ended.put(ends.id(), ends.result());
+            shorten();
         } else {
             acknowledged.add(entry.id());
             if (acknowledged.size() > MOST_ACKNOWLEDGED) {
                 acknowledged.remove(acknowledged.iterator().next());
             }
         }
+    }
+
+    /** Outcomes stay; what was said goes, the oldest first, and its length is told. */
+    private void shorten() {
+        long characters = ended.values().stream().mapToLong(Ledger::characters).sum();
+        for (Map.Entry<UUID, ActionResult> each : ended.entrySet()) {
+            if (characters <= MOST_OUTPUT) {
+                return;
+            }
+            characters -= characters(each.getValue());
+            each.setValue(withoutText(each.getValue()));
+        }
+    }
+
+    private static int characters(ActionResult result) {
+        return result.output().map(output -> output.text().length()).orElse(0);
+    }
+
+    private static ActionResult withoutText(ActionResult result) {
+        return new ActionResult(
+                result.id(),
+                result.outcome(),
+                result.rule(),
+                result.answer(),
+                result.before(),
+                result.after(),
+                result.finishedAt(),
+                result.output().map(output -> new ActionOutput("", output.exitCode(), leftOut(output))));
+    }
+
+    private static long leftOut(ActionOutput output) {
+        return output.leftOut() + output.text().getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -39,6 +39,8 @@ public final class Engine implements AutoCloseable {
 
     private static final int AT_ONCE_WHEN_COLLECTING = 64;
     private static final int AT_ONCE = 4;
+    private static final int MOST_CALLS = 72;
+    private static final int MOST_LOG_CALLS = 8;
 
     private final URI dockerHost;
     private final Duration deadline;
@@ -47,7 +49,11 @@ public final class Engine implements AutoCloseable {
     private final EngineExec execs;
     private final EngineUpdates updates;
     private final DockerClient client;
-    private final Deadlines deadlines = new Deadlines();
+    private final Deadlines deadlines = new Deadlines("engine-call", MOST_CALLS);
+
+    /** Apart, since many logs are opened at once when an engine is back, and actions shall not wait for them. */
+    private final Deadlines logCalls = new Deadlines("engine-log", MOST_LOG_CALLS);
+
     private final ObjectMapper json = new ObjectMapper();
 
     public Engine(AgentConfig config) {
@@ -173,7 +179,7 @@ public final class Engine implements AutoCloseable {
 
     /** Empty if there is no such container. */
     public Optional<LogSource> logSource(String id) {
-        return ask(() -> {
+        return askForLog(() -> {
             try {
                 return Optional.of(
                         Descriptions.logSource(client.inspectContainerCmd(id).exec()));
@@ -196,7 +202,7 @@ public final class Engine implements AutoCloseable {
                 .path("/containers/" + source.id() + "/logs?follow=1&stdout=1&stderr=1&timestamps=1&since="
                         + seconds(sinceNanos))
                 .build();
-        return ask(() -> {
+        return askForLog(() -> {
             DockerHttpClient.Response response = http.execute(request);
             if (response.getStatusCode() == 200) {
                 return Optional.of(new LogStream(response, source.tty(), longestLine));
@@ -233,6 +239,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         deadlines.close();
+        logCalls.close();
         try {
             client.close();
         } catch (IOException e) {
@@ -267,11 +274,24 @@ public final class Engine implements AutoCloseable {
     }
 
     private <T> T ask(Duration within, Callable<T> call) {
+        return answer(within, () -> deadlines.call(within, call));
+    }
+
+    private <T> T askForLog(Callable<T> call) {
+        return answer(deadline, () -> logCalls.callInTurn(deadline, call));
+    }
+
+    /** A call that keeps its deadline. */
+    private interface Asked<T> {
+        T answer() throws ExecutionException, TimeoutException;
+    }
+
+    private <T> T answer(Duration within, Asked<T> call) {
         EngineProblems.beforeCall(dockerHost).ifPresent(problem -> {
             throw new EngineException(problem, null);
         });
         try {
-            return deadlines.call(within, call);
+            return call.answer();
         } catch (ExecutionException e) {
             throw EngineProblems.describe(dockerHost, within, e.getCause());
         } catch (TimeoutException e) {

@@ -21,6 +21,7 @@ final class Flood {
     private static final int AT_ONCE = 100;
     private static final int AT_ONCE_OF_OTHERS = 600;
     private static final long NANOS_PER_EVENT = Duration.ofSeconds(2).toNanos();
+    private static final long SET_BACK_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int MOST_BUCKETS = 4_096;
 
     private static final Set<String> BEGINNINGS_AND_ENDS = Set.of(
@@ -60,7 +61,8 @@ final class Flood {
 
         void refill(long nanos) {
             left = Math.min(capacity, left + Math.max(0, nanos - atNanos) / (double) NANOS_PER_EVENT);
-            atNanos = Math.max(atNanos, nanos);
+            // Far before the last one the clock was set back, and the events go on from there.
+            atNanos = nanos < atNanos - SET_BACK_NANOS ? nanos : Math.max(atNanos, nanos);
         }
     }
 

@@ -4,6 +4,7 @@ import io.portreeve.agent.collect.Roster;
 import io.portreeve.contract.codec.Frames;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.AgentStatus;
+import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.Stream;
 import io.portreeve.contract.message.Welcome;
@@ -27,13 +28,20 @@ final class Backlog {
     private final EventsOutbox events;
     private final MachineOutbox machine;
     private final LogsOutbox logs;
-    private final ClockSkew clockSkew = new ClockSkew();
+    private final CloudClock clock;
     private Roster roster = Roster.EMPTY;
     private Optional<String> engineProblem = Optional.empty();
     private long inventorySequence;
 
-    Backlog(MessageCodec codec, Outbox outbox, EventsOutbox events, MachineOutbox machine, LogsOutbox logs) {
+    Backlog(
+            MessageCodec codec,
+            CloudClock clock,
+            Outbox outbox,
+            EventsOutbox events,
+            MachineOutbox machine,
+            LogsOutbox logs) {
         this.codec = codec;
+        this.clock = clock;
         this.outbox = outbox;
         this.events = events;
         this.machine = machine;
@@ -57,7 +65,7 @@ final class Backlog {
     }
 
     ClockSkew clockSkew() {
-        return clockSkew;
+        return clock.skew();
     }
 
     Roster roster() {
@@ -73,7 +81,7 @@ final class Backlog {
     }
 
     AgentStatus status() {
-        return new AgentStatus(engineProblem, outbox.dropped(), clockSkew.told());
+        return new AgentStatus(engineProblem, outbox.dropped(), clock.skew().told());
     }
 
     Map<Stream, Long> lastSequences() {
@@ -97,6 +105,7 @@ final class Backlog {
     }
 
     void connected(Welcome welcome) {
+        clock.welcomed(welcome.cloudTime());
         Map<Stream, Long> acknowledged = welcome.acknowledged();
         outbox.connected(acknowledged.getOrDefault(Stream.METRICS, 0L), understands(welcome, Capability.TWO_STREAMS));
         machine.connected(
@@ -129,7 +138,9 @@ final class Backlog {
     }
 
     private Encoded encode(Roster whole, int longest) {
-        Inventory inventory = Messages.inventory(inventorySequence, whole, outbox.named(), longest);
+        Map<String, ContainerFacts> named = outbox.named();
+        logs.undeclared().forEach(named::putIfAbsent);
+        Inventory inventory = Messages.inventory(inventorySequence, whole, named, longest);
         return new Encoded(inventory, codec.encode(inventory));
     }
 

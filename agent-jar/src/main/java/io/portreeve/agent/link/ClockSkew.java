@@ -16,9 +16,16 @@ final class ClockSkew {
     private static final Duration SLOWEST = Duration.ofSeconds(5);
 
     private Optional<Duration> told = Optional.empty();
+    private Duration rough = Duration.ZERO;
     private long askedMillis;
     private long askedNanos;
     private boolean isOff;
+
+    /** The cloud tells its time, which was on its way for long, perhaps. */
+    void welcomed(Instant cloudTime, Instant now) {
+        Duration skew = Duration.between(cloudTime, now);
+        rough = skew.abs().compareTo(SLOWEST) > 0 ? skew : Duration.ZERO;
+    }
 
     void asked(Instant sentAt, long nanos) {
         askedMillis = sentAt.toEpochMilli();
@@ -43,6 +50,11 @@ final class ClockSkew {
     /** As it is worth telling: the same until it has changed by half a second. */
     Optional<Duration> told() {
         return told;
+    }
+
+    /** As well as it is known by now. */
+    Duration known() {
+        return told.orElse(rough);
     }
 
     private void report(Duration skew) {

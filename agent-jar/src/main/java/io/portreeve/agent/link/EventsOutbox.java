@@ -8,14 +8,15 @@ import io.portreeve.agent.spool.SpoolStream;
 import io.portreeve.agent.spool.Spooled;
 import io.portreeve.contract.codec.MalformedMessageException;
 import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.event.EngineEvent;
+import io.portreeve.contract.event.EventGap;
 import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.protocol.Limits;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -26,28 +27,29 @@ import java.util.logging.Logger;
  */
 final class EventsOutbox {
     private static final Logger LOG = Logger.getLogger(EventsOutbox.class.getName());
-    private static final Duration HOLD = Duration.ofMinutes(1);
     private static final String IN_FUTURE = "event-in-future";
     private static final long BEFORE_ALL = Long.MIN_VALUE / 2;
 
     private final Spool spool;
     private final MessageCodec codec;
-    private final Clock clock;
+    private final CloudClock clock;
+    private final Hold hold;
     private final Consumer<EventPosition> kept;
     private Optional<EventsBatch> batch = Optional.empty();
     private Optional<EventPosition> after = Optional.empty();
     private boolean onItsWay;
-    private Instant heldUntil = Instant.MIN;
 
     /**
      * Goes on with what an earlier process left in the spool.
      *
+     * @param nanos of a clock that nobody sets
      * @param kept gets the position behind what is in the spool
      */
-    EventsOutbox(Spool spool, MessageCodec codec, Clock clock, Consumer<EventPosition> kept) {
+    EventsOutbox(Spool spool, MessageCodec codec, CloudClock clock, LongSupplier nanos, Consumer<EventPosition> kept) {
         this.spool = spool;
         this.codec = codec;
         this.clock = clock;
+        hold = new Hold(nanos);
         this.kept = kept;
     }
 
@@ -69,7 +71,7 @@ final class EventsOutbox {
     /** What to send now. */
     Optional<EventsBatch> next() {
         keepPosition();
-        if (onItsWay || clock.instant().isBefore(heldUntil)) {
+        if (onItsWay || hold.isOn()) {
             return Optional.empty();
         }
         if (batch.isEmpty()) {
@@ -90,8 +92,8 @@ final class EventsOutbox {
     }
 
     /**
-     * The cloud will not have the batch like this. What is ahead of its clock waits until it no longer is; of anything
-     * else a gap is told instead, and if that is refused too, nothing.
+     * The cloud will not have the batch like this. What is ahead of its clock comes again in a moment, by what is known of
+     * that clock then; of anything else a gap is told instead, and if that is refused too, nothing.
      */
     void refuse(long sequence, String code) {
         if (batch.filter(sent -> sent.sequence() == sequence).isEmpty()) {
@@ -102,8 +104,11 @@ final class EventsOutbox {
         onItsWay = false;
         if (code.equals(IN_FUTURE)) {
             // Under a new number: the old one has its answer.
-            add(refused);
-            heldUntil = clock.instant().plus(HOLD);
+            EventsBatch corrected = corrected(refused);
+            add(corrected);
+            if (corrected.equals(refused)) {
+                hold.begin();
+            }
         } else if (!refused.events().isEmpty() || refused.gaps().size() > 1) {
             EventDraft draft = new EventDraft(earliest());
             draft.drop(refused);
@@ -154,16 +159,34 @@ final class EventsOutbox {
 
     private Optional<EventsBatch> content(Spooled spooled) {
         try {
-            return Optional.of((EventsBatch) codec.decodeAgentMessage(spooled.payload()));
+            return Optional.of(corrected((EventsBatch) codec.decodeAgentMessage(spooled.payload())));
         } catch (MalformedMessageException e) {
-            LOG.log(Level.FINE, "an event in the spool is not understood", e);
+            LOG.log(Level.WARNING, "spool: an event cannot be read, and is given up: {0}", e.getMessage());
             spool.refuse(SpoolStream.EVENTS, spooled.sequence());
             return Optional.empty();
         }
     }
 
+    private EventsBatch corrected(EventsBatch content) {
+        return new EventsBatch(
+                content.sequence(),
+                content.events().stream().map(this::corrected).toList(),
+                content.gaps().stream().map(this::corrected).toList());
+    }
+
+    private EngineEvent corrected(EngineEvent event) {
+        long time = clock.correctedNanos(event.timeNanos(), Limits.EVENT_PAST_TOLERANCE);
+        return time == event.timeNanos() ? event : event.at(time);
+    }
+
+    private EventGap corrected(EventGap gap) {
+        Instant to = clock.corrected(gap.to(), Limits.EVENT_PAST_TOLERANCE);
+        Instant from = gap.from().isAfter(to) ? to : gap.from();
+        return new EventGap(from, to, gap.reason(), gap.dockerId(), gap.missed());
+    }
+
     private Instant earliest() {
-        return clock.instant().minus(Limits.EVENT_PAST_TOLERANCE).plus(EventDraft.BEFORE_TOO_OLD);
+        return clock.now().minus(Limits.EVENT_PAST_TOLERANCE).plus(EventDraft.BEFORE_TOO_OLD);
     }
 
     private static Extent extent(EventsBatch content) {

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -99,17 +100,19 @@ public final class Link implements Collected, AutoCloseable {
         this.pacing = pacing;
         actions = new ActionTalk(commands);
         Duration offset = Duration.ofMillis(Math.floorMod(identity.agentId().hashCode(), MINUTE_MILLIS));
+        CloudClock cloudClock = new CloudClock(clock);
         backlog = new Backlog(
                 codec,
+                cloudClock,
                 new Outbox(
                         spool,
                         new Packer(codec),
                         new BatchRecord(codec),
                         new OpenMinute(offset),
                         new Backfill(clock, System::nanoTime)),
-                new EventsOutbox(spool, codec, clock, followed),
+                new EventsOutbox(spool, codec, cloudClock, System::nanoTime, followed),
                 new MachineOutbox(spool, codec),
-                new LogsOutbox(lines.shelf(), clock, lines.stored()));
+                logs(lines, cloudClock));
         backoff = new Backoff(timing.firstWait(), timing.longestWait(), ThreadLocalRandom.current());
         dialer = new Dialer(cloud, route, identity, clock, timing.handshake());
     }
@@ -118,9 +121,25 @@ public final class Link implements Collected, AutoCloseable {
      * Lines of logs.
      *
      * @param shelf where they wait
+     * @param known ids of containers that the cloud knows from an earlier process
+     * @param departed containers that are gone while their lines wait
      * @param stored gets the positions behind those that the cloud has
      */
-    public record Lines(LogShelf shelf, Consumer<Map<String, LogPosition>> stored) {}
+    public record Lines(
+            LogShelf shelf,
+            Set<String> known,
+            Supplier<List<Roster.Entry>> departed,
+            Consumer<Map<String, LogPosition>> stored) {
+        public Lines {
+            known = Set.copyOf(known);
+        }
+    }
+
+    private static LogsOutbox logs(Lines lines, CloudClock clock) {
+        LogsOutbox outbox = new LogsOutbox(lines.shelf(), clock, lines.departed(), System::nanoTime, lines.stored());
+        outbox.declared(lines.known());
+        return outbox;
+    }
 
     public void start() {
         thread.execute(this::connect);

@@ -107,7 +107,7 @@ final class MachineOutbox {
         try {
             return ((HostMetrics) codec.decodeAgentMessage(spooled.payload())).samples();
         } catch (MalformedMessageException e) {
-            LOG.log(Level.FINE, "a sample in the spool is not understood", e);
+            LOG.log(Level.WARNING, "spool: a sample cannot be read, and is given up: {0}", e.getMessage());
             spool.refuse(SpoolStream.MACHINE, spooled.sequence());
             return List.of();
         }

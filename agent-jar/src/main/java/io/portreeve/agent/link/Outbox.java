@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.logging.Logger;
 
 /**
  * Batches of readings that are not acknowledged, in the spool, oldest first. A batch gets its number when it is made and
@@ -18,6 +19,8 @@ import java.util.TreeSet;
  * anew then. For one thread.
  */
 final class Outbox {
+    private static final Logger LOG = Logger.getLogger(Outbox.class.getName());
+
     /** As many batches have their containers declared at once; what is in flight is among them. */
     private static final int DECLARED_AHEAD = 48;
 
@@ -34,6 +37,7 @@ final class Outbox {
     private final TreeSet<Long> inFlight = new TreeSet<>();
     private long sent = BEFORE_ALL;
     private boolean apart;
+    private long unreadable;
 
     /** Goes on with what an earlier process left in the spool. */
     Outbox(Spool spool, Packer packer, BatchRecord form, OpenMinute open, Backfill backfill) {
@@ -87,7 +91,7 @@ final class Outbox {
             if (pending.isPresent()) {
                 return pending;
             }
-            spooled.ifPresent(hopeless -> spool.refuse(SpoolStream.METRICS, hopeless.sequence()));
+            spooled.ifPresent(this::giveUp);
         }
         return Optional.empty();
     }
@@ -118,6 +122,18 @@ final class Outbox {
     void refuse(long sequence) {
         spool.refuse(SpoolStream.METRICS, sequence);
         inFlight.remove(sequence);
+    }
+
+    /** It is there, and cannot be understood: another version wrote it, or it is damaged. */
+    private void giveUp(Spooled hopeless) {
+        LOG.warning(() -> "spool: a batch of " + hopeless.extent().from() + " cannot be read, and is given up");
+        unreadable++;
+        spool.refuse(SpoolStream.METRICS, hopeless.sequence());
+    }
+
+    /** How many could not be read. */
+    long unreadable() {
+        return unreadable;
     }
 
     /** It cannot be sent at all. */

@@ -12,12 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Logger;
 
 /**
  * Makes batches of readings. A reading is in the spool by itself until its batch is, and the batch tells up to which one it
  * replaces them: a process that is killed in between loses none and counts none twice. For one thread.
  */
 final class Sealer {
+    private static final Logger LOG = Logger.getLogger(Sealer.class.getName());
+
     private final Spool spool;
     private final Packer packer;
     private final BatchRecord form;
@@ -122,9 +125,14 @@ final class Sealer {
         Optional<Spooled> each = spool.peek(SpoolStream.READINGS, through);
         while (each.isPresent()) {
             long number = each.get().sequence();
-            each.flatMap(spooled -> form.read(spooled.payload())).ifPresent(content -> {
-                content.batch().nameIn(facts);
-                packer.unpacked(content.batch(), facts).forEach(reading -> keep(reading, number));
+            Optional<BatchRecord.Content> content = form.read(each.get().payload());
+            if (content.isEmpty()) {
+                LOG.warning(() -> "spool: a reading cannot be read, and is given up");
+                spool.refuse(SpoolStream.READINGS, number);
+            }
+            content.ifPresent(read -> {
+                read.batch().nameIn(facts);
+                packer.unpacked(read.batch(), facts).forEach(reading -> keep(reading, number));
             });
             each = spool.peek(SpoolStream.READINGS, number);
         }

@@ -135,7 +135,8 @@ final class Session {
             Optional<Outbox.Pending> next = backlog.outbox().next();
             boolean undeclared = next.isPresent() && !isDeclared(next.get());
             boolean changed = !declaredRoster.equals(Optional.of(backlog.roster()));
-            if (undeclared || (changed && inventories.isEmpty())) {
+            boolean departed = !backlog.logs().undeclared().isEmpty();
+            if (undeclared || ((changed || departed) && inventories.isEmpty())) {
                 sendInventory();
                 if (undeclared && !isDeclared(next.get())) {
                     backlog.outbox().giveUp(next.get());
@@ -279,12 +280,15 @@ final class Session {
     }
 
     private void sendInventory() {
+        Set<String> departed = backlog.logs().undeclared().keySet();
         Backlog.Encoded next = backlog.nextInventory();
         inventories.add(next.inventory().sequence());
         declaredRoster = Optional.of(backlog.roster());
         declared = next.inventory().containers().stream()
                 .collect(Collectors.toMap(ContainerFacts::dockerId, ContainerFacts::number));
         backlog.logs().declared(declared.keySet());
+        // Once is enough, whether there was room for them or not.
+        backlog.logs().declared(departed);
         say(next.bytes());
     }
 

@@ -47,6 +47,8 @@ final class Follower implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean wasFull;
     private final AtomicBoolean isLost = new AtomicBoolean();
+    private volatile boolean isFinished;
+    private boolean isComplete;
 
     /** That has not started; the position is from where on to read. */
     Follower(LogSource source, Logs logs, LogShelf shelf, LogPosition position, LogRules rules, Clock clock) {
@@ -55,7 +57,7 @@ final class Follower implements AutoCloseable {
         this.shelf = shelf;
         this.clock = clock;
         intake = rules.intake(source, position, this::put);
-        resumption = new Resumption(position);
+        resumption = new Resumption(position, nowNanos());
         thread = new Thread(this::run, "log-" + source.id().substring(0, 12));
         thread.setDaemon(true);
     }
@@ -80,6 +82,18 @@ final class Follower implements AutoCloseable {
         }
         running = now;
         startedAt = since;
+    }
+
+    /** There is no such container any more, as it seems. */
+    void gone() {
+        if (!isFinished) {
+            runs.release();
+        }
+    }
+
+    /** Whether the engine has nothing more of it, and everything that is to be told is on the shelf. */
+    boolean isFinished() {
+        return isFinished;
     }
 
     /** Time has passed. */
@@ -111,7 +125,7 @@ final class Follower implements AutoCloseable {
     private void run() {
         try {
             long seconds = 1;
-            while (!closed) {
+            while (!closed && !isFinished) {
                 long begun = System.nanoTime();
                 runs.drainPermits();
                 boolean ended = read();
@@ -137,16 +151,20 @@ final class Follower implements AutoCloseable {
         if (isLost.getAndSet(false)) {
             lose();
         }
-        resumption = new Resumption(intake.position());
+        resumption = new Resumption(intake.position(), nowNanos());
         try {
             stream = logs.open(source, resumption.sinceNanos());
             openedNanos = System.nanoTime();
-            if (stream.isPresent() && !closed) {
+            if (stream.isEmpty()) {
+                finish();
+            } else if (!closed) {
                 readOn(stream.get());
             }
             isLost.compareAndSet(false, resumption.isInDoubt());
+            isComplete = !isLost.get();
             return !isLost.get();
         } catch (EngineException e) {
+            isComplete = false;
             LOG.log(Level.FINE, e, () -> "a log broke off: container=" + source.id());
             return false;
         } finally {
@@ -179,10 +197,25 @@ final class Follower implements AutoCloseable {
         }
     }
 
+    /** The engine has forgotten the container; only where its log was read to its end nothing is missing. */
+    private void finish() throws InterruptedException {
+        working.lock();
+        try {
+            intake.end(nowNanos(), isComplete ? Optional.empty() : Optional.of(LogGap.REMOVED));
+        } finally {
+            working.unlock();
+        }
+        isFinished = true;
+    }
+
+    private long nowNanos() {
+        return Followers.nanos(clock.instant());
+    }
+
     private void lose() throws InterruptedException {
         working.lock();
         try {
-            intake.lose(clock.millis(), intake.position().timeNanos() + 1, LogGap.ROTATED);
+            intake.lose(clock.millis(), Math.min(intake.position().timeNanos() + 1, nowNanos()), LogGap.ROTATED);
         } finally {
             working.unlock();
         }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,9 +32,6 @@ public final class Followers implements AutoCloseable {
     private static final Duration FIRST_LOOK_BACK = Duration.ofDays(1);
     private static final Duration LONGEST_LOOK_BACK = Limits.LOG_PAST_TOLERANCE.minusHours(1);
 
-    /** While the cloud is away what a removed container wrote is kept for this long. */
-    private static final Duration WAIT_FOR_DECLARATION = Duration.ofMinutes(10);
-
     private final Engine engine;
     private final LogRules rules;
     private final LogShelf shelf;
@@ -41,13 +39,19 @@ public final class Followers implements AutoCloseable {
     private final Clock clock;
     private final Map<String, Follower> followers = new HashMap<>();
     private final Set<String> passedOver = new HashSet<>();
-    private final Map<String, Instant> gone = new HashMap<>();
+    /** Of containers that are gone, those that the cloud has to know to take what they wrote; for any thread. */
+    private volatile List<Roster.Entry> departed = List.of();
+
+    /** As they were last. */
+    private final Map<String, Roster.Entry> known = new HashMap<>();
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread made = new Thread(work, "logs");
         made.setDaemon(true);
         return made;
     });
 
+    private final Orphans orphans;
     private Roster roster = Roster.EMPTY;
     private boolean saidTooMany;
 
@@ -58,6 +62,7 @@ public final class Followers implements AutoCloseable {
         this.shelf = shelf;
         this.memory = memory;
         this.clock = clock;
+        orphans = new Orphans(memory, shelf, clock);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the tick catches and logs what goes wrong
@@ -65,6 +70,11 @@ public final class Followers implements AutoCloseable {
         if (rules.sendsAny()) {
             thread.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
         }
+    }
+
+    /** Containers that are gone while what they wrote waits, as they were; any thread may ask. */
+    public List<Roster.Entry> departed() {
+        return departed;
     }
 
     /** The containers there are now; any thread may say so. */
@@ -103,6 +113,7 @@ public final class Followers implements AutoCloseable {
     private void look() {
         Map<String, EngineContainer> present = roster.entries().stream()
                 .collect(Collectors.toMap(entry -> entry.container().id(), Roster.Entry::container));
+        orphans.find(present.keySet());
         passedOver.retainAll(present.keySet());
         followers.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue(), present.keySet()));
         for (EngineContainer container : present.values()) {
@@ -116,25 +127,28 @@ public final class Followers implements AutoCloseable {
                     container.filter(EngineContainer::hasProcesses).isPresent(),
                     container.flatMap(EngineContainer::startedAt));
         });
+        roster.entries().stream()
+                .filter(entry -> followers.containsKey(entry.container().id()))
+                .forEach(entry -> known.put(entry.container().id(), entry));
+        known.keySet().retainAll(followers.keySet());
+        departed = known.values().stream()
+                .filter(entry -> !present.containsKey(entry.container().id()))
+                .toList();
         if (!present.isEmpty()) {
-            memory.retain(id -> present.containsKey(id) || followers.containsKey(id));
+            memory.retain(id -> present.containsKey(id) || followers.containsKey(id) || orphans.wait(id));
         }
     }
 
-    /** Whether a container is gone, and what it wrote is taken or has waited for too long to be declared. */
+    /** Whether a container is gone, and the cloud has been sent what it wrote. */
     private boolean isOver(String id, Follower follower, Set<String> present) {
         if (present.contains(id)) {
-            gone.remove(id);
             return false;
         }
-        Instant since = gone.computeIfAbsent(id, any -> clock.instant());
-        boolean isLong = clock.instant().isAfter(since.plus(WAIT_FOR_DECLARATION));
-        if (shelf.holds(id) && !isLong) {
+        follower.gone();
+        if (!follower.isFinished() || shelf.holds(id)) {
             return false;
         }
         follower.close();
-        shelf.discard(id);
-        gone.remove(id);
         return true;
     }
 
@@ -178,7 +192,7 @@ public final class Followers implements AutoCloseable {
         follower.start();
     }
 
-    private static long nanos(Instant at) {
+    static long nanos(Instant at) {
         return Math.max(0, at.getEpochSecond() * 1_000_000_000L + at.getNano());
     }
 }

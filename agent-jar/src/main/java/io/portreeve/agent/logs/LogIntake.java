@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Lines of one container as the engine has them, to what the cloud gets. For one thread at a time. */
 final class LogIntake {
     private static final Duration NO_MORE = Duration.ofSeconds(1);
+    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final int MOST_JOINED = 500;
 
     /** Where it all goes. */
@@ -106,6 +107,19 @@ final class LogIntake {
     void finish() throws InterruptedException {
         flush();
         tellDropped(position);
+    }
+
+    /**
+     * Nothing more will ever come.
+     *
+     * @param reason why lines may be missing since the last one; absent if they are not
+     */
+    void end(long nowNanos, Optional<String> reason) throws InterruptedException {
+        finish();
+        if (lostFor.isEmpty() && reason.isPresent()) {
+            lose(nowNanos / NANOS_PER_MILLI, nowNanos, reason.get());
+        }
+        tellLost(nowNanos);
     }
 
     private void flush() throws InterruptedException {

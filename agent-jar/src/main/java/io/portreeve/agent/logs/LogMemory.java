@@ -38,6 +38,22 @@ public final class LogMemory {
     /** The cloud has everything up to these. */
     public synchronized void stored(Map<String, LogPosition> reached) {
         positions.putAll(reached);
+        write();
+    }
+
+    /** Those of which something is stored, by the engine's ids. */
+    public synchronized Map<String, LogPosition> all() {
+        return Map.copyOf(positions);
+    }
+
+    /** Forgets all others. */
+    synchronized void retain(Predicate<String> wanted) {
+        if (positions.keySet().removeIf(wanted.negate())) {
+            write();
+        }
+    }
+
+    private void write() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         positions.forEach((id, position) -> node.putArray(id)
                 .add(position.generation())
@@ -45,11 +61,6 @@ public final class LogMemory {
                 .add(position.timeNanos())
                 .add(position.same()));
         file.write(node);
-    }
-
-    /** Forgets all others. */
-    synchronized void retain(Predicate<String> wanted) {
-        positions.keySet().removeIf(wanted.negate());
     }
 
     private Map<String, LogPosition> read() {

@@ -87,6 +87,11 @@ public final class LogShelf {
         return bytes >= RIPE_BYTES || (!places.isEmpty() && System.nanoTime() - oldestNanos >= patience.toNanos());
     }
 
+    /** About as many bytes as wait. */
+    public synchronized int bytes() {
+        return bytes;
+    }
+
     /** Whether lines of the container wait. */
     synchronized boolean holds(String dockerId) {
         return places.containsKey(dockerId);

@@ -22,7 +22,9 @@ final class RateLimit {
             double earned = (timeNanos - atNanos) / NANOS_PER_SECOND * perSecond;
             left = Math.min((double) perSecond * BURST_SECONDS, left + earned);
         }
-        atNanos = Math.max(atNanos, timeNanos);
+        // Far before the last one the clock was set back, and the lines go on from there.
+        boolean wasSetBack = timeNanos < atNanos - BURST_SECONDS * (long) NANOS_PER_SECOND;
+        atNanos = wasSetBack ? timeNanos : Math.max(atNanos, timeNanos);
         if (left < 1) {
             return false;
         }

@@ -15,19 +15,34 @@ final class Resumption {
         LOST
     }
 
+    /** What lies further ahead of the host's clock than this was stamped by a clock that was wrong. */
+    private static final long WRONG_CLOCK_NANOS = 60 * 1_000_000_000L;
+
     private final LogPosition position;
+    private final long nowNanos;
+    private final boolean isAhead;
     private int seen;
     private boolean isFound;
     private boolean sawLater;
 
-    Resumption(LogPosition position) {
+    /**
+     * From behind that position.
+     *
+     * @param nowNanos by the host's clock
+     */
+    Resumption(LogPosition position, long nowNanos) {
         this.position = position;
+        this.nowNanos = nowNanos;
+        isAhead = position.timeNanos() > nowNanos + WRONG_CLOCK_NANOS;
         isFound = position.same() == 0;
     }
 
-    /** From when on to ask. */
+    /** From when on to ask; where a wrong clock stamped the last line, time tells nothing of what comes after it. */
     long sinceNanos() {
-        return isFound ? position.timeNanos() : Math.max(0, position.timeNanos() - MARGIN_NANOS);
+        if (isFound) {
+            return Math.min(position.timeNanos(), nowNanos);
+        }
+        return isAhead ? 0 : Math.max(0, position.timeNanos() - MARGIN_NANOS);
     }
 
     Verdict judge(EngineLine line) {
@@ -38,10 +53,11 @@ final class Resumption {
             isFound = ++seen == position.same();
             return Verdict.OLD;
         }
-        if (line.timeNanos() > position.timeNanos() + MARGIN_NANOS) {
+        boolean isOfWrongClock = line.timeNanos() > nowNanos + WRONG_CLOCK_NANOS;
+        if (line.timeNanos() > position.timeNanos() + MARGIN_NANOS && !isOfWrongClock) {
             return Verdict.LOST;
         }
-        sawLater |= line.timeNanos() > position.timeNanos();
+        sawLater |= isAhead || line.timeNanos() > position.timeNanos();
         return Verdict.OLD;
     }
 

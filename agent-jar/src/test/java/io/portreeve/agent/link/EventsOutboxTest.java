@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,9 @@ class EventsOutboxTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private final List<EventPosition> kept = new ArrayList<>();
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    private final AtomicLong nanos = new AtomicLong();
     private final Clock clock = clockOf(now);
+    private final CloudClock cloudClock = new CloudClock(clock);
 
     @TempDir
     Path directory;
@@ -49,7 +52,7 @@ class EventsOutboxTest {
     void open() {
         SpoolBounds bounds = new SpoolBounds(16 << 20, Duration.ofHours(24), 100, 100_000);
         spool = Spool.open(directory.resolve("spool"), bounds, clock);
-        outbox = new EventsOutbox(spool, new MessageCodec(), clock, kept::add);
+        outbox = new EventsOutbox(spool, new MessageCodec(), cloudClock, nanos::get, kept::add);
     }
 
     @AfterEach
@@ -142,10 +145,58 @@ class EventsOutboxTest {
         outbox.refuse(1, "event-in-future");
         assertThat(outbox.next()).isEmpty();
 
-        now.set(NOW.plus(Duration.ofMinutes(1)));
+        now.set(NOW.minus(Duration.ofDays(1)));
+        nanos.set(Duration.ofMinutes(1).toNanos());
+        now.set(NOW);
         EventsBatch again = outbox.next().orElseThrow();
         assertThat(again.sequence()).isEqualTo(2);
         assertThat(again.events()).isEqualTo(first.events());
+    }
+
+    @Test
+    void whatAWrongClockStampedHoldsUpNothing() {
+        long day = Duration.ofDays(1).toMillis();
+        outbox.add(new Happened(List.of(engineEvent(day, "box")), List.of(), position(1)));
+        Instant later = NOW.plusMillis(day);
+        outbox.add(new Happened(List.of(), List.of(new EventGap(NOW, later, EventGap.FLOOD, "", 3)), position(2)));
+        outbox.add(event(3));
+
+        EventsBatch batch = outbox.next().orElseThrow();
+        assertThat(batch.events()).extracting(EngineEvent::at).containsExactly(NOW, NOW.plusMillis(3));
+        assertThat(batch.gaps()).containsExactly(new EventGap(NOW, NOW, EventGap.FLOOD, "", 3));
+    }
+
+    @Test
+    void whileTheClockIsAheadEventsKeepTheirDistances() {
+        Duration ahead = Duration.ofHours(3);
+        cloudClock.welcomed(NOW.minus(ahead));
+        outbox.add(event(-5_000));
+        outbox.add(event(-2_000));
+        assertThat(outbox.next().orElseThrow().events())
+                .extracting(EngineEvent::at)
+                .containsExactly(
+                        NOW.minus(ahead).minusSeconds(5), NOW.minus(ahead).minusSeconds(2));
+    }
+
+    @Test
+    void whileTheClockIsFarBehindEventsArriveAllTheSame() {
+        cloudClock.welcomed(NOW.plus(Duration.ofDays(400)));
+        outbox.add(event(-5_000));
+        assertThat(outbox.next().orElseThrow().events())
+                .extracting(EngineEvent::at)
+                .containsExactly(NOW.plus(Duration.ofDays(400)).minusSeconds(5));
+    }
+
+    @Test
+    void eventThatCannotBeReadIsToldAsAGap() {
+        spool.add(SpoolStream.EVENTS, new Extent(NOW, NOW, 1), new byte[] {1, 2, 3});
+        outbox.add(event(1));
+        EventsBatch read = outbox.next().orElseThrow();
+        assertThat(read.events()).hasSize(1);
+        outbox.acknowledge(read.sequence());
+        assertThat(outbox.next().orElseThrow().gaps())
+                .extracting(EventGap::reason, EventGap::missed)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("events-refused", 1L));
     }
 
     @Test

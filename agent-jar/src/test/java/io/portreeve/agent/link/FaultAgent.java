@@ -125,7 +125,7 @@ public final class FaultAgent {
                 new Unpaced(),
                 new FakeCommands(),
                 position -> {},
-                new Link.Lines(new LogShelf(1 << 20, 1 << 18), stored -> {}));
+                new Link.Lines(new LogShelf(1 << 20, 1 << 18), Set.of(), List::of, stored -> {}));
     }
 
     private static final class Unpaced implements Pacing {

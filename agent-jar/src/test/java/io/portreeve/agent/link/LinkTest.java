@@ -760,7 +760,7 @@ class LinkTest {
                 pacing,
                 commands,
                 followed::add,
-                new Link.Lines(new LogShelf(1 << 20, 1 << 18), stored -> {}));
+                new Link.Lines(new LogShelf(1 << 20, 1 << 18), Set.of(), List::of, stored -> {}));
         links.add(link);
         link.start();
         return link;

@@ -2,18 +2,21 @@ package io.portreeve.agent.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.logs.FilledShelf;
 import io.portreeve.agent.logs.LogPosition;
 import io.portreeve.contract.log.LogGap;
 import io.portreeve.contract.log.LogLine;
 import io.portreeve.contract.message.LogsBatch;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +26,10 @@ class LogsOutboxTest {
 
     private final FilledShelf shelf = new FilledShelf();
     private final List<Map<String, LogPosition>> stored = new ArrayList<>();
-    private final LogsOutbox outbox = new LogsOutbox(shelf.shelf(), Clock.fixed(NOW, ZoneOffset.UTC), stored::add);
+    private final List<Roster.Entry> departed = new ArrayList<>();
+    private final AtomicLong nanos = new AtomicLong();
+    private final CloudClock clock = new CloudClock(Clock.fixed(NOW, ZoneOffset.UTC));
+    private final LogsOutbox outbox = new LogsOutbox(shelf.shelf(), clock, () -> departed, nanos::get, stored::add);
 
     @BeforeEach
     void connect() {
@@ -98,6 +104,40 @@ class LogsOutboxTest {
         assertThat(outbox.next()).isEmpty();
         assertThat(outbox.inFlight()).isZero();
         assertThat(stored).isEmpty();
+
+        nanos.set(Duration.ofMinutes(1).toNanos());
+        assertThat(outbox.next().orElseThrow().containers()).isEqualTo(batch.containers());
+    }
+
+    @Test
+    void whatAWrongClockStampedHoldsUpNothing() {
+        shelf.fill(ONE, NOW.plus(Duration.ofDays(300)), 1, 2);
+        shelf.fill(ONE, NOW, 3, 30);
+        assertThat(outbox.next().orElseThrow().containers().get(0).lines())
+                .extracting(LogLine::timeNanos)
+                .containsOnly(FilledShelf.position(NOW, 1).timeNanos());
+    }
+
+    @Test
+    void refusedLinesComeAtOnceByWhatIsKnownOfTheCloudsClockThen() {
+        Duration ahead = Duration.ofHours(2);
+        shelf.fill(ONE, NOW.minusSeconds(9), 1, 30);
+        LogsBatch batch = outbox.next().orElseThrow();
+        clock.welcomed(NOW.minus(ahead));
+        outbox.refuse(batch.sequence(), "log-in-future");
+        assertThat(outbox.next().orElseThrow().containers().get(0).lines())
+                .extracting(LogLine::timeNanos)
+                .containsOnly(FilledShelf.position(NOW.minus(ahead).minusSeconds(9), 1)
+                        .timeNanos());
+    }
+
+    @Test
+    void containerThatIsGoneBeforeTheCloudKnewItIsToBeDeclared() {
+        departed.addAll(Readings.roster(1, 2).entries());
+        String first = departed.get(0).container().id();
+        assertThat(outbox.undeclared()).hasSize(2);
+        outbox.declared(Set.of(first));
+        assertThat(outbox.undeclared()).hasSize(1).doesNotContainKey(first);
     }
 
     @Test

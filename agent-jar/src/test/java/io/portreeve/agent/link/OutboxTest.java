@@ -3,8 +3,11 @@ package io.portreeve.agent.link;
 import static io.portreeve.agent.link.Desk.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portreeve.agent.spool.Extent;
+import io.portreeve.agent.spool.SpoolStream;
 import io.portreeve.contract.codec.Frames;
 import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.event.EventGap;
 import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.protocol.Limits;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +46,19 @@ class OutboxTest {
         IntStream.range(0, 100).forEach(minute -> desk.add(60 * minute, 0, 1, 2));
         assertThat(desk.outbox.size()).isBetween(10, 60);
         assertThat(desk.outbox.dropped()).isEqualTo(99 - desk.outbox.size());
+    }
+
+    @Test
+    void batchThatCannotBeReadIsCountedAndToldAsAGap() {
+        connect();
+        desk.spool.add(SpoolStream.METRICS, new Extent(MINUTE, MINUTE, 6), new byte[] {99});
+        desk.add(10, 0);
+        desk.outbox.seal();
+        assertThat(desk.outbox.next()).isPresent();
+        assertThat(desk.outbox.unreadable()).isEqualTo(1);
+        assertThat(SpoolGaps.take(desk.spool))
+                .extracting(EventGap::reason, EventGap::missed)
+                .containsExactly(Tuple.tuple("readings-refused", 6L));
     }
 
     @Test

@@ -124,6 +124,37 @@ class LogIntakeTest {
         assertThat(items.get(2).line().orElseThrow().number()).isEqualTo(1);
     }
 
+    @Test
+    void afterTheClockWasSetBackLinesAreTakenAsBefore() throws InterruptedException {
+        LogIntake intake = intake(1, "", "");
+        for (int i = 0; i < 12; i++) {
+            intake.take(line(AT + 3_600 * SECOND, "x"));
+        }
+        for (int i = 0; i < 12; i++) {
+            intake.take(line(AT + i * SECOND, "y"));
+        }
+        assertThat(lines()).extracting(LogLine::text).filteredOn("y"::equals).hasSize(11);
+    }
+
+    @Test
+    void whatMayBeMissingAtTheEndIsToldWithoutAnotherLine() throws InterruptedException {
+        LogIntake intake = intake(100, "", "");
+        intake.take(line(AT, "one"));
+        intake.end(AT + 5 * SECOND, Optional.of(LogGap.REMOVED));
+        assertThat(gaps())
+                .containsExactly(new LogGap(
+                        0, Instant.ofEpochSecond(0, AT), Instant.ofEpochSecond(0, AT + 5 * SECOND), LogGap.REMOVED, 0));
+        assertThat(items.get(1).after().generation()).isGreaterThan(7);
+    }
+
+    @Test
+    void endOfALogThatWasReadWholeIsNoGap() throws InterruptedException {
+        LogIntake intake = intake(100, "", "");
+        intake.take(line(AT, "one"));
+        intake.end(AT + 5 * SECOND, Optional.empty());
+        assertThat(items).hasSize(1);
+    }
+
     private LogIntake intake(int perSecond, String secrets, String firstLine) {
         return new LogIntake(
                 LogPosition.from(7, AT),

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 class ResumptionTest {
     private static final long AT = 1_767_225_600_000_000_000L;
     private static final long SECOND = 1_000_000_000L;
+    private static final long DAY = 86_400 * SECOND;
+    private static final long NOW = AT + 3_600 * SECOND;
 
     @Test
     void whereNothingWasReadEverythingIsNew() {
@@ -53,12 +55,34 @@ class ResumptionTest {
 
     @Test
     void whatIsPassedOverIsInDoubtUntilTheLastLineIsFound() {
-        Resumption resumption = new Resumption(reached(AT));
+        Resumption resumption = new Resumption(reached(AT), NOW);
         assertThat(resumption.isInDoubt()).isFalse();
         resumption.judge(line(AT + 1));
         assertThat(resumption.isInDoubt()).isTrue();
         resumption.judge(line(AT));
         assertThat(resumption.isInDoubt()).isFalse();
+    }
+
+    @Test
+    void whatAWrongClockStampedBeforeTheLastLineIsOld() {
+        LogPosition position = reached(AT + DAY, AT);
+        assertThat(judged(position, AT + DAY, AT, AT + 1)).containsExactly(Verdict.OLD, Verdict.OLD, Verdict.NEW);
+    }
+
+    @Test
+    void whereAWrongClockStampedTheLastLineAllIsAskedForAndWhatComesAfterItIsNew() {
+        LogPosition position = reached(AT, AT + DAY);
+        assertThat(new Resumption(position, NOW).sinceNanos()).isZero();
+        assertThat(judged(position, AT, AT + DAY, AT + 5)).containsExactly(Verdict.OLD, Verdict.OLD, Verdict.NEW);
+    }
+
+    @Test
+    void lineThatAWrongClockStampedAndThatIsNotFoundLeavesDoubt() {
+        Resumption resumption = new Resumption(reached(AT + DAY), NOW);
+        resumption.judge(line(AT));
+        assertThat(resumption.isInDoubt()).isTrue();
+        assertThat(new Resumption(LogPosition.from(1, AT + DAY), NOW).sinceNanos())
+                .isEqualTo(NOW);
     }
 
     private static LogPosition reached(long... times) {
@@ -70,7 +94,7 @@ class ResumptionTest {
     }
 
     private static List<Verdict> judged(LogPosition position, long... times) {
-        Resumption resumption = new Resumption(position);
+        Resumption resumption = new Resumption(position, NOW);
         return Arrays.stream(times)
                 .mapToObj(time -> resumption.judge(line(time)))
                 .toList();

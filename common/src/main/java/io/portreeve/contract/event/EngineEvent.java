@@ -82,6 +82,12 @@ public record EngineEvent(
         return Instant.ofEpochSecond(0, timeNanos);
     }
 
+    /** The same at another time. */
+    public EngineEvent at(long otherNanos) {
+        return new EngineEvent(
+                otherNanos, kind, dockerId, name, image, composeProject, composeService, exitCode, attributes);
+    }
+
     private static void bounded(String name, String text) {
         if (text.length() > Limits.EVENT_TEXT_LENGTH) {
             throw new IllegalArgumentException(name + " is longer than " + Limits.EVENT_TEXT_LENGTH + " characters");

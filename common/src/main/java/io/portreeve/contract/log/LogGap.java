@@ -22,6 +22,9 @@ public record LogGap(long number, Instant from, Instant to, String reason, long 
     /** What is older than the cloud takes was left out. */
     public static final String TOO_OLD = "too-old";
 
+    /** The container was removed before all that it wrote was read. */
+    public static final String REMOVED = "removed";
+
     /** The cloud did not take them. */
     public static final String REFUSED = "refused";
 

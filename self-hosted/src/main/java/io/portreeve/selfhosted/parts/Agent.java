@@ -26,7 +26,8 @@ public final class Agent implements Part {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=16m",
-            "-XX:-UsePerfData");
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError");
 
     /** Exit statuses of the agent's, after which trying again would change nothing. */
     private static final int SUPERSEDED = 7;

@@ -33,7 +33,8 @@ public record AgentCommands(String url, String secret, Optional<String> sha256) 
     /** Enrols and runs in the foreground, in a directory that needs no rights. */
     String java() {
         return fetched() + TOKEN + secret + " java -jar " + JAR + " enrol --state-dir portreeve-agent --url " + url
-                + plain() + " && java -jar " + JAR + " run --state-dir portreeve-agent" + plain();
+                + plain() + " && java -XX:+ExitOnOutOfMemoryError -jar " + JAR + " run --state-dir portreeve-agent"
+                + plain();
     }
 
     /** Installs the agent as a service under a user of its own, enrols and starts it. */
