@@ -36,6 +36,7 @@ final class RunningAgent implements AutoCloseable {
     private final Collector collector;
     private final Followers followers;
     private final LogShelf shelf;
+    private final WarningCount warnings;
     private final Actions actions;
     private final Link link;
     private final Pace pace;
@@ -47,6 +48,7 @@ final class RunningAgent implements AutoCloseable {
             Collector collector,
             Followers followers,
             LogShelf shelf,
+            WarningCount warnings,
             Actions actions,
             Link link,
             Pace pace,
@@ -56,6 +58,7 @@ final class RunningAgent implements AutoCloseable {
         this.collector = collector;
         this.followers = followers;
         this.shelf = shelf;
+        this.warnings = warnings;
         this.actions = actions;
         this.link = link;
         this.pace = pace;
@@ -76,6 +79,7 @@ final class RunningAgent implements AutoCloseable {
         Spool spool = Spool.open(SpoolPlace.of(config, identity), bounds(config), clock);
         Upkeep upkeep = new Upkeep(spool);
         LogMemory logMemory = new LogMemory(own);
+        WarningCount warnings = WarningCount.installed();
         LogShelf shelf = new LogShelf(LOG_BYTES, LOG_BYTES_OF_ONE);
         Followers followers = new Followers(config.logs(), engine, shelf, logMemory, clock);
         // Each tells the link something, and the other way round: it is made first, and asks for them later.
@@ -96,7 +100,8 @@ final class RunningAgent implements AutoCloseable {
                 pace,
                 reported,
                 memory::write,
-                new Link.Lines(shelf, logMemory.all().keySet(), followers::departed, logMemory::stored));
+                new Link.Lines(shelf, logMemory.all().keySet(), followers::departed, logMemory::stored),
+                new SelfFigures(spool, shelf, () -> linking.get().reconnects(), warnings::count, clock));
         linking.set(link);
         Collector collector =
                 new Collector(config, engine, new HostFiles(config), clock, memory, new RosterForLogs(link, followers));
@@ -105,7 +110,8 @@ final class RunningAgent implements AutoCloseable {
         Actions actions =
                 new Actions(own.resolve(JOURNAL), config.actions(), OwnContainer.ids(), engine, clock, reported);
         acting.set(actions);
-        RunningAgent agent = new RunningAgent(engine, collector, followers, shelf, actions, link, pace, spool, upkeep);
+        RunningAgent agent =
+                new RunningAgent(engine, collector, followers, shelf, warnings, actions, link, pace, spool, upkeep);
         upkeep.start();
         collector.start();
         collector.awaitFirstLook(FIRST_LOOK);
@@ -141,6 +147,7 @@ final class RunningAgent implements AutoCloseable {
         engine.close();
         upkeep.close();
         spool.close();
+        warnings.close();
     }
 
     private static SpoolBounds bounds(AgentConfig config) {

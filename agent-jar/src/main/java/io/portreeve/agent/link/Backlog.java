@@ -10,6 +10,7 @@ import io.portreeve.contract.message.Stream;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.Capability;
 import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.AgentFigures;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Backlog {
     private final CloudClock clock;
     private Roster roster = Roster.EMPTY;
     private Optional<String> engineProblem = Optional.empty();
+    private Optional<AgentFigures> figures = Optional.empty();
     private long inventorySequence;
 
     Backlog(
@@ -80,8 +82,12 @@ final class Backlog {
         engineProblem = problem.map(text -> Messages.cut(text, Limits.TEXT_LENGTH));
     }
 
+    void figures(AgentFigures measured) {
+        figures = Optional.of(measured);
+    }
+
     AgentStatus status() {
-        return new AgentStatus(engineProblem, outbox.dropped(), clock.skew().told());
+        return new AgentStatus(engineProblem, outbox.dropped(), clock.skew().told(), figures);
     }
 
     Map<Stream, Long> lastSequences() {

@@ -19,6 +19,7 @@ import io.portreeve.contract.message.ActionOutcome;
 import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.CloseCode;
+import io.portreeve.contract.sample.AgentFigures;
 import io.portreeve.contract.sample.HostSample;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -46,6 +48,8 @@ public final class Link implements Collected, AutoCloseable {
     private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(3);
+    private static final Duration MEASURED_EVERY = Duration.ofMinutes(1);
+    private static final Duration FIRST_MEASURED = Duration.ofSeconds(10);
     private static final int MOST_FAILURES_SAID = 8;
     private static final int NORMAL_CLOSURE = 1000;
     private static final int MINUTE_MILLIS = 60_000;
@@ -66,6 +70,9 @@ public final class Link implements Collected, AutoCloseable {
 
     private Optional<Connection> connection = Optional.empty();
     private final Set<String> failures = new HashSet<>();
+    private final Supplier<AgentFigures> figures;
+    private final AtomicLong welcomes = new AtomicLong();
+    private long figuresNanos = System.nanoTime() - MEASURED_EVERY.toNanos() + FIRST_MEASURED.toNanos();
     private boolean leaving;
     private boolean saidGoodBye;
 
@@ -78,6 +85,7 @@ public final class Link implements Collected, AutoCloseable {
      * @param commands carries out what the cloud asks for
      * @param followed gets the position behind the events that are in the spool
      * @param lines what containers write
+     * @param figures measures what the agent costs; asked for about once a minute
      */
     public Link(
             CloudAddress cloud,
@@ -91,7 +99,9 @@ public final class Link implements Collected, AutoCloseable {
             Pacing pacing,
             Commands commands,
             Consumer<EventPosition> followed,
-            Lines lines) {
+            Lines lines,
+            Supplier<AgentFigures> figures) {
+        this.figures = figures;
         this.cloud = cloud;
         this.version = version;
         this.clock = clock;
@@ -223,7 +233,17 @@ public final class Link implements Collected, AutoCloseable {
         }
     }
 
+    /** Connections after the first; any thread may ask. */
+    public long reconnects() {
+        return Math.max(0, welcomes.get() - 1);
+    }
+
     private void tick() {
+        if (System.nanoTime() - figuresNanos >= MEASURED_EVERY.toNanos()) {
+            figuresNanos = System.nanoTime();
+            backlog.figures(figures.get());
+            withSession(Session::sendStatus);
+        }
         backlog.outbox().sealBefore(clock.instant());
         withSession(session -> {
             session.tick();
@@ -284,6 +304,7 @@ public final class Link implements Collected, AutoCloseable {
         @Override
         public void welcomed(Welcome welcome) {
             failures.clear();
+            welcomes.incrementAndGet();
             LOG.info(() -> "connected to " + dialer + " session=" + welcome.epoch());
             Duration wanted = welcome.sampleInterval();
             pacing.every(

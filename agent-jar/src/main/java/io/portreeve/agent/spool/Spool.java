@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * Keeps records until the cloud has acknowledged them. Any thread may call; but for {@link #upkeep} no call waits until
@@ -175,7 +176,15 @@ public final class Spool implements AutoCloseable {
     }
 
     public synchronized SpoolStatus status() {
-        return new SpoolStatus(index.size(), store.bytes(), store.heldRecords(), ledger.records(), store.problem());
+        return new SpoolStatus(
+                index.size(), store.bytes(), store.heldRecords(), ledger.records(), oldest(), store.problem());
+    }
+
+    private Optional<Instant> oldest() {
+        return Stream.of(SpoolStream.METRICS, SpoolStream.EVENTS, SpoolStream.MACHINE)
+                .flatMap(stream -> index.all(stream).stream().limit(1))
+                .map(entry -> entry.extent().from())
+                .min(Instant::compareTo);
     }
 
     /** Gives up what is too old, forces what was written, and tries again a disk that refused. */

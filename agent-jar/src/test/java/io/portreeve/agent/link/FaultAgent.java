@@ -13,6 +13,7 @@ import io.portreeve.agent.spool.SpoolBounds;
 import io.portreeve.agent.spool.SpoolStream;
 import io.portreeve.agent.spool.Upkeep;
 import io.portreeve.contract.event.EngineEvent;
+import io.portreeve.contract.sample.AgentFigures;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
@@ -33,6 +34,7 @@ import java.util.concurrent.locks.LockSupport;
  * the number of each reading once it is in safe hands. Told to drain, it reads nothing, and ends when nothing waits.
  */
 public final class FaultAgent {
+    private static final AgentFigures FIGURES = new AgentFigures(0, 0, 0, Optional.empty(), Optional.empty(), 0, 0, 0);
     static final String DRAIN = "drain";
 
     private static final int READINGS_BETWEEN_EVENTS = 10;
@@ -125,7 +127,8 @@ public final class FaultAgent {
                 new Unpaced(),
                 new FakeCommands(),
                 position -> {},
-                new Link.Lines(new LogShelf(1 << 20, 1 << 18), Set.of(), List::of, stored -> {}));
+                new Link.Lines(new LogShelf(1 << 20, 1 << 18), Set.of(), List::of, stored -> {}),
+                () -> FIGURES);
     }
 
     private static final class Unpaced implements Pacing {

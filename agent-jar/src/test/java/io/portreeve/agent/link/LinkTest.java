@@ -44,6 +44,7 @@ import io.portreeve.contract.protocol.AgentToken;
 import io.portreeve.contract.protocol.Capability;
 import io.portreeve.contract.protocol.CloseCode;
 import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.AgentFigures;
 import io.portreeve.contract.sample.HostReading;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +80,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LinkTest {
+    private static final AgentFigures FIGURES =
+            new AgentFigures(110, 80 << 20, 5, Optional.empty(), Optional.empty(), 0, 1, 2);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final LinkTiming FAST = new LinkTiming(
             Duration.ofMillis(20),
@@ -760,7 +763,8 @@ class LinkTest {
                 pacing,
                 commands,
                 followed::add,
-                new Link.Lines(new LogShelf(1 << 20, 1 << 18), Set.of(), List::of, stored -> {}));
+                new Link.Lines(new LogShelf(1 << 20, 1 << 18), Set.of(), List::of, stored -> {}),
+                () -> FIGURES);
         links.add(link);
         link.start();
         return link;

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param lastSeenAt exact while Redis is there, else up to half a minute behind; empty if never connected
  * @param engineProblem one line for people while the agent cannot read the engine
  * @param clockSkew the host's clock minus ours, as last measured; positive when it is ahead
+ * @param agent how it fares; empty if it never told
  * @param containersRunning running by the agent's last word, also while the host is offline
  */
 public record Host(
@@ -24,5 +25,6 @@ public record Host(
         Optional<String> agentVersion,
         Optional<String> engineProblem,
         Duration clockSkew,
+        Optional<AgentHealth> agent,
         int containersRunning,
         int containersTotal) {}

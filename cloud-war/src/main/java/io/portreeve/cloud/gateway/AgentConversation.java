@@ -60,6 +60,7 @@ final class AgentConversation {
     private AgentSession session;
     private Instant heardAt;
     private Instant heartbeatAt;
+    private final LatestStatus statuses = new LatestStatus();
     private Instant liveAt = Instant.EPOCH;
     private Instant extraAt = Instant.EPOCH;
     private long unknownMessages;
@@ -240,6 +241,7 @@ final class AgentConversation {
                 send(new Heartbeat(now));
             }
             process(now);
+            storeStatus(now);
         }
         return taken();
     }
@@ -321,8 +323,13 @@ final class AgentConversation {
             heartbeatAt = heardAt;
             send(new Heartbeat(heardAt, Optional.of(heartbeat.sentAt())));
         } else if (message instanceof AgentStatus status) {
-            effects.add(new Effect.StoreStatus(session, status));
+            statuses.offer(status);
+            storeStatus(heardAt);
         }
+    }
+
+    private void storeStatus(Instant now) {
+        statuses.due(now).ifPresent(status -> effects.add(new Effect.StoreStatus(session, status)));
     }
 
     private void offered(DurableQueue.Offer offer) {

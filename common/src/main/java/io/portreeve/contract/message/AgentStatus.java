@@ -1,5 +1,6 @@
 package io.portreeve.contract.message;
 
+import io.portreeve.contract.sample.AgentFigures;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,8 +10,13 @@ import java.util.Optional;
  * @param engineProblem one line for people while the Docker Engine cannot be read; absent when all is well
  * @param droppedBatches durable messages given up since the agent started, because a bound was hit
  * @param clockSkew the agent's clock minus the cloud's, by a round trip; absent while it is not known
+ * @param figures about once a minute anew; absent while there are none
  */
-public record AgentStatus(Optional<String> engineProblem, long droppedBatches, Optional<Duration> clockSkew)
+public record AgentStatus(
+        Optional<String> engineProblem,
+        long droppedBatches,
+        Optional<Duration> clockSkew,
+        Optional<AgentFigures> figures)
         implements AgentMessage {
     public AgentStatus {
         engineProblem.ifPresent(text -> Texts.bounded("engineProblem", text));
@@ -18,6 +24,6 @@ public record AgentStatus(Optional<String> engineProblem, long droppedBatches, O
 
     /** Where the clock is not known to differ. */
     public AgentStatus(Optional<String> engineProblem, long droppedBatches) {
-        this(engineProblem, droppedBatches, Optional.empty());
+        this(engineProblem, droppedBatches, Optional.empty(), Optional.empty());
     }
 }

@@ -35,6 +35,7 @@ import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Stream;
 import io.portreeve.contract.message.Welcome;
+import io.portreeve.contract.sample.AgentFigures;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.FileSystemUsage;
 import io.portreeve.contract.sample.HostReading;
@@ -126,7 +127,31 @@ final class Examples {
                 new AgentStatus(Optional.empty(), 0),
                 "agent-heartbeat",
                 new Heartbeat(AT)));
-        all.put("status-skew", new AgentStatus(Optional.empty(), 0, Optional.of(Duration.ofMillis(-2_500))));
+        all.put(
+                "status-skew",
+                new AgentStatus(Optional.empty(), 0, Optional.of(Duration.ofMillis(-2_500)), Optional.empty()));
+        all.put(
+                "status-figures",
+                new AgentStatus(
+                        Optional.empty(),
+                        4,
+                        Optional.of(Duration.ofMillis(12)),
+                        Optional.of(new AgentFigures(
+                                110,
+                                80L << 20,
+                                12_345_678,
+                                Optional.of(Duration.ofSeconds(95)),
+                                Optional.of("the disk does not take the spool (No space left on device)"),
+                                4_096,
+                                3,
+                                17))));
+        all.put(
+                "status-figures-well",
+                new AgentStatus(
+                        Optional.empty(),
+                        0,
+                        Optional.empty(),
+                        Optional.of(new AgentFigures(0, 0, 0, Optional.empty(), Optional.empty(), 0, 0, 0))));
         all.put("metrics-packed", packed());
         all.put("live", new LiveMetrics(packed().first()));
         all.put("live-extra", new LiveMetrics(packed().first(), true));

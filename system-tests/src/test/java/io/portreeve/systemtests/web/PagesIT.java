@@ -11,6 +11,7 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.portreeve.systemtests.fixture.Database;
+import io.portreeve.systemtests.fixture.PortreeveProcess;
 import io.portreeve.systemtests.fixture.RunningPortreeve;
 import io.portreeve.systemtests.fixture.RunningPortreeve.Running;
 import io.portreeve.systemtests.fixture.TestContainer;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -102,6 +104,18 @@ class PagesIT {
 
     private static boolean isFocused(Locator link) {
         return (boolean) link.evaluate("element => element === document.activeElement");
+    }
+
+    @Test
+    void hostShowsWhatItsAgentCosts() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            PortreeveProcess.await("figures of the agent", Duration.ofMinutes(2), () -> {
+                tab.go(hostPath);
+                return tab.page().locator("#host-agent dl").count() == 1;
+            });
+            assertThat(tab.page().locator("#host-agent")).containsText("s a minute");
+            tab.isAccessible();
+        }
     }
 
     @Test

@@ -154,7 +154,7 @@ public class AgentSessions {
     public void store(AgentSession session, AgentStatus status) {
         database.transaction(connection -> {
             if (agents.holdsEpoch(connection, session.agent(), session.epoch())) {
-                agents.status(connection, session.agent(), status);
+                agents.status(connection, session.agent(), status, clock.instant());
             }
             return null;
         });

@@ -8,6 +8,7 @@ import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostFacts;
 import io.portreeve.contract.message.Stream;
+import io.portreeve.contract.sample.AgentFigures;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -169,7 +170,11 @@ public final class AgentStore {
         }
     }
 
-    public void status(Connection connection, AuthenticatedAgent agent, AgentStatus status) throws SQLException {
+    public void status(Connection connection, AuthenticatedAgent agent, AgentStatus status, Instant now)
+            throws SQLException {
+        if (status.figures().isPresent()) {
+            figures(connection, agent, status.figures().get(), now);
+        }
         try (PreparedStatement host = connection.prepareStatement(
                         "update hosts set engine_problem = ?, clock_skew_millis = coalesce(?, clock_skew_millis)"
                                 + " where organization_id = ? and id = ?");
@@ -184,6 +189,17 @@ public final class AgentStore {
             host.setObject(3, agent.organization().value());
             host.setObject(4, agent.host().value());
             host.executeUpdate();
+        }
+    }
+
+    private static void figures(Connection connection, AuthenticatedAgent agent, AgentFigures figures, Instant now)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "update agents set " + AgentHealthRow.ASSIGNMENTS + " where organization_id = ? and id = ?")) {
+            int place = AgentHealthRow.set(statement, 1, figures, now);
+            statement.setObject(place, agent.organization().value());
+            statement.setObject(place + 1, agent.agent().value());
+            statement.executeUpdate();
         }
     }
 

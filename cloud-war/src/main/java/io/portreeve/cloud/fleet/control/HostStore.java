@@ -23,6 +23,8 @@ public final class HostStore {
             select h.id, h.name, h.hostname, h.operating_system, h.kernel, h.architecture, h.cpus, h.memory_bytes,
                    h.engine_version, h.cgroup_version, h.clock_skew_millis, h.engine_problem, h.last_seen_at,
                    a.id as agent_id, a.version, a.connected_at, a.last_seen_at as agent_seen_at,
+                   a.dropped_batches, a.figures_at, a.cpu_millis_per_minute, a.resident_bytes, a.spool_bytes,
+                   a.spool_age_millis, a.spool_problem, a.log_bytes, a.reconnects, a.errors,
                    count(c.id) filter (where c.state = 'running') as running, count(c.id) as total
             from hosts h
             left join lateral (
@@ -32,7 +34,9 @@ public final class HostStore {
             left join containers c
                 on c.organization_id = h.organization_id and c.host_id = h.id and c.removed_at is null
             where (?::uuid is null or h.id = ?::uuid)
-            group by h.organization_id, h.id, a.id, a.version, a.connected_at, a.last_seen_at
+            group by h.organization_id, h.id, a.id, a.version, a.connected_at, a.last_seen_at,
+                   a.dropped_batches, a.figures_at, a.cpu_millis_per_minute, a.resident_bytes, a.spool_bytes,
+                   a.spool_age_millis, a.spool_problem, a.log_bytes, a.reconnects, a.errors
             order by lower(h.name), h.id
             """;
 
@@ -81,6 +85,7 @@ public final class HostStore {
                 Columns.text(row, "version"),
                 Columns.text(row, "engine_problem"),
                 Duration.ofMillis(row.getLong("clock_skew_millis")),
+                AgentHealthRow.of(row),
                 row.getInt("running"),
                 row.getInt("total"));
         return new Row(

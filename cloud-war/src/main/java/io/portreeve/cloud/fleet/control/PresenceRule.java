@@ -36,6 +36,7 @@ public record PresenceRule(Optional<Map<AgentId, Instant>> heard, Instant now) {
                 host.agentVersion(),
                 host.engineProblem(),
                 host.clockSkew(),
+                host.agent(),
                 host.containersRunning(),
                 host.containersTotal());
     }

@@ -7,6 +7,7 @@ import io.portreeve.cloud.fleet.Presence;
 import io.portreeve.cloud.fleet.boundary.Hosts;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;
 import io.portreeve.cloud.telemetry.LatestSample;
+import io.portreeve.cloud.telemetry.control.AgentGauges;
 import io.portreeve.cloud.telemetry.control.ExpositionStore;
 import io.portreeve.cloud.telemetry.control.HostSampleStore;
 import io.portreeve.cloud.telemetry.control.MachineGauges;
@@ -61,6 +62,9 @@ public class Exposition {
                     "Whether the host's agent is connected.",
                     labels,
                     host.presence() == Presence.ONLINE ? 1 : 0);
+            host.agent()
+                    .filter(agent -> !agent.at().isBefore(since))
+                    .ifPresent(agent -> AgentGauges.write(text, labels, agent));
             HostSample sample = samples.get(host.id());
             if (sample != null) {
                 MachineGauges.write(text, labels, sample);

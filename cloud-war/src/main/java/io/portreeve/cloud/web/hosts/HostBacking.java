@@ -72,6 +72,7 @@ public class HostBacking {
     private String series = "null";
     private List<EventRow> events = List.of();
     private MachineView machine;
+    private AgentView agent;
 
     public void load() {
         Optional<HostId> id = PathId.of(request).map(HostId::new);
@@ -102,6 +103,9 @@ public class HostBacking {
         machine = machines.latest(id)
                 .map(sample -> MachineView.of(sample, now, caller.user().timeZone()))
                 .orElse(null);
+        agent = host.agent()
+                .map(health -> AgentView.of(health, now, caller.user().timeZone()))
+                .orElse(null);
         Optional<MetricsSeries> drawn = charts.host(id, now.minus(range.length()), now, SeriesJson.POINTS);
         series = drawn.map(SeriesJson::of).orElse("null");
         return true;
@@ -118,6 +122,11 @@ public class HostBacking {
     /** Null while its agent says nothing of it. */
     public MachineView getMachine() {
         return machine;
+    }
+
+    /** Null if it never told how it fares. */
+    public AgentView getAgent() {
+        return agent;
     }
 
     public List<EventRow> getEvents() {

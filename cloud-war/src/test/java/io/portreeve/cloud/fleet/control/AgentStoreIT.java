@@ -4,6 +4,7 @@ import static io.portreeve.cloud.testing.FleetDatabase.NOW;
 import static io.portreeve.cloud.testing.FleetDatabase.hello;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portreeve.cloud.fleet.AgentHealth;
 import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.Host;
@@ -11,6 +12,7 @@ import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.testing.FleetDatabase;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.Stream;
+import io.portreeve.contract.sample.AgentFigures;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -71,7 +73,7 @@ class AgentStoreIT {
         begin();
         database.in(organization, connection -> {
             store.updateHost(connection, agent, hello().host(), Duration.ofMillis(-1500), NOW);
-            store.status(connection, agent, new AgentStatus(Optional.of("no socket"), 3));
+            store.status(connection, agent, new AgentStatus(Optional.of("no socket"), 3), NOW);
             return null;
         });
         HostStore.Row row = row();
@@ -86,11 +88,25 @@ class AgentStoreIT {
 
     @Test
     void clockIsAsLastMeasured() throws SQLException {
-        status(new AgentStatus(Optional.empty(), 0, Optional.of(Duration.ofMillis(2500))));
+        status(new AgentStatus(Optional.empty(), 0, Optional.of(Duration.ofMillis(2500)), Optional.empty()));
         status(new AgentStatus(Optional.empty(), 0));
         assertThat(row().host().clockSkew()).isEqualTo(Duration.ofMillis(2500));
-        status(new AgentStatus(Optional.empty(), 0, Optional.of(Duration.ofMillis(Long.MIN_VALUE))));
+        status(new AgentStatus(Optional.empty(), 0, Optional.of(Duration.ofMillis(Long.MIN_VALUE)), Optional.empty()));
         assertThat(row().host().clockSkew()).isEqualTo(Duration.ofDays(-36_500));
+    }
+
+    @Test
+    void figuresAreAsLastTold() throws SQLException {
+        assertThat(row().host().agent()).isEmpty();
+        AgentFigures first = new AgentFigures(
+                110, 80 << 20, 1 << 20, Optional.of(Duration.ofSeconds(90)), Optional.of("disk full"), 5, 3, 2);
+        status(new AgentStatus(Optional.empty(), 7, Optional.empty(), Optional.of(first)));
+        assertThat(row().host().agent()).contains(new AgentHealth(NOW, first, 7));
+
+        AgentFigures next = new AgentFigures(100, 0, 0, Optional.empty(), Optional.empty(), 0, 4, 2);
+        status(new AgentStatus(Optional.empty(), 7, Optional.empty(), Optional.of(next)));
+        status(new AgentStatus(Optional.empty(), 7));
+        assertThat(row().host().agent()).contains(new AgentHealth(NOW, next, 7));
     }
 
     @Test
@@ -184,7 +200,7 @@ class AgentStoreIT {
 
     private void status(AgentStatus status) throws SQLException {
         database.in(organization, connection -> {
-            store.status(connection, agent, status);
+            store.status(connection, agent, status, NOW);
             return null;
         });
     }

@@ -76,6 +76,7 @@ class PresenceRuleTest {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ZERO,
+                Optional.empty(),
                 0,
                 0);
         return new HostStore.Row(host, Optional.of(AGENT), connected);
