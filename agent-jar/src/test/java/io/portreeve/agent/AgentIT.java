@@ -116,6 +116,30 @@ class AgentIT {
     }
 
     @Test
+    void partsAddUpToTheWhole() throws Exception {
+        String id = engine.run(
+                "dd if=/dev/zero of=/dev/shm/held bs=1M count=32; while :; do cat /bin/busybox > /tmp/copy; done",
+                "--cpus",
+                "0.3");
+        start();
+        ContainerSample sample = awaitSample(
+                id,
+                seen -> seen.value(Metric.CPU_SYSTEM_CORES) > 0.02
+                        && seen.value(Metric.CPU_CORES) > 0.2
+                        && seen.value(Metric.MEMORY_CACHE_BYTES) > 30e6);
+        assertThat(sample.value(Metric.CPU_USER_CORES) + sample.value(Metric.CPU_SYSTEM_CORES))
+                .isCloseTo(sample.value(Metric.CPU_CORES), within(0.08));
+        assertThat(sample.value(Metric.CPU_LIMIT_CORES)).isEqualTo(0.3);
+        assertThat(sample.value(Metric.CPU_THROTTLED_CORES)).isGreaterThanOrEqualTo(0);
+        double usage = sample.value(Metric.MEMORY_USAGE_BYTES);
+        assertThat(sample.value(Metric.MEMORY_RSS_BYTES)).isPositive();
+        assertThat(sample.value(Metric.MEMORY_RSS_BYTES) + sample.value(Metric.MEMORY_CACHE_BYTES))
+                .isCloseTo(usage, within(0.15 * usage));
+        assertThat(usage).isGreaterThanOrEqualTo(sample.value(Metric.MEMORY_BYTES));
+        assertThat(sample.value(Metric.MEMORY_KILLS_PER_SECOND)).isZero();
+    }
+
+    @Test
     void blocksWrittenAreCounted() throws Exception {
         String id = engine.run(
                 "while :; do dd if=/dev/zero of=/data/file bs=64k count=16 oflag=direct 2>/dev/null; sleep 0.2; done",
@@ -127,6 +151,8 @@ class AgentIT {
         start();
         ContainerSample sample = awaitSample(id, seen -> seen.value(Metric.BLOCK_WRITTEN_BYTES_PER_SECOND) > 500_000);
         assertThat(sample.value(Metric.BLOCK_READ_BYTES_PER_SECOND)).isGreaterThanOrEqualTo(0);
+        assertThat(sample.value(Metric.BLOCK_WRITE_OPERATIONS_PER_SECOND))
+                .isBetween(1.0, sample.value(Metric.BLOCK_WRITTEN_BYTES_PER_SECOND) / 4096);
     }
 
     @Test
@@ -147,6 +173,10 @@ class AgentIT {
                     awaitSample(server, sample -> sample.value(Metric.NETWORK_SENT_BYTES_PER_SECOND) > 100_000);
             ContainerSample received =
                     awaitSample(client, sample -> sample.value(Metric.NETWORK_RECEIVED_BYTES_PER_SECOND) > 100_000);
+            assertThat(sent.value(Metric.NETWORK_SENT_PACKETS_PER_SECOND)).isGreaterThan(1);
+            assertThat(received.value(Metric.NETWORK_RECEIVED_PACKETS_PER_SECOND))
+                    .isGreaterThan(1);
+            assertThat(sent.value(Metric.NETWORK_ERRORS_PER_SECOND)).isZero();
             assertThat(sent.value(Metric.NETWORK_RECEIVED_BYTES_PER_SECOND))
                     .isLessThan(sent.value(Metric.NETWORK_SENT_BYTES_PER_SECOND) / 5);
             assertThat(received.value(Metric.NETWORK_SENT_BYTES_PER_SECOND))

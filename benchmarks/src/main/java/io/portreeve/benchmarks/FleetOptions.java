@@ -47,6 +47,13 @@ final class FleetOptions {
             description = "First connections a second; 400 unless given.")
     int connectRate;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "N",
+            defaultValue = "28",
+            description = "How many of the contract's metrics agents know, 9 to 28; all unless given.")
+    int metrics;
+
     @Option(names = "--results", paramLabel = "DIR", description = "Where the result is kept; benchmarks/results.")
     Path results;
 

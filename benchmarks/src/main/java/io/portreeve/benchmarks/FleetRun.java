@@ -47,7 +47,8 @@ final class FleetRun implements AutoCloseable {
                     options.organizations,
                     options.interval,
                     Clock.systemUTC().instant(),
-                    SEED);
+                    SEED,
+                    options.metrics);
             say("enrolling " + options.hosts + " hosts of " + options.organizations + " organizations");
             try (Connection connection = plane.database()) {
                 Enrolments.make(
@@ -109,6 +110,7 @@ final class FleetRun implements AutoCloseable {
         shape.put("hosts", options.hosts);
         shape.put("containers", options.containers);
         shape.put("organizations", options.organizations);
+        shape.put("metrics", options.metrics);
         shape.put("nodes", options.nodes);
         shape.put("intervalSeconds", options.interval.toMillis() / 1e3);
         return new Result()

@@ -21,24 +21,68 @@ final class StatsJson {
         if (read.isEmpty() || Instant.parse(read).isBefore(NEVER)) {
             return Optional.empty();
         }
-        JsonNode cpu = json.path("cpu_stats");
-        JsonNode memory = json.path("memory_stats");
-        JsonNode networks = json.path("networks");
-        JsonNode blocks = json.path("blkio_stats").path("io_service_bytes_recursive");
-        return Optional.of(Counters.at(nanos(Instant.parse(read)))
-                .put(Counter.CPU_NANOS, number(cpu.path("cpu_usage").path("total_usage")))
-                .put(Counter.CPU_PERIODS, number(cpu.path("throttling_data").path("periods")))
-                .put(
-                        Counter.CPU_THROTTLED_PERIODS,
-                        number(cpu.path("throttling_data").path("throttled_periods")))
-                .put(Counter.MEMORY_BYTES, memoryInUse(memory))
-                .put(Counter.MEMORY_LIMIT_BYTES, number(memory.path("limit")))
-                .put(Counter.NETWORK_RECEIVED_BYTES, sum(networks, "rx_bytes"))
-                .put(Counter.NETWORK_SENT_BYTES, sum(networks, "tx_bytes"))
-                .put(Counter.BLOCK_READ_BYTES, blocks(blocks, "read"))
-                .put(Counter.BLOCK_WRITTEN_BYTES, blocks(blocks, "write"))
-                .put(Counter.PIDS, number(json.path("pids_stats").path("current")))
-                .done());
+        Counters.Reading reading = Counters.at(nanos(Instant.parse(read)));
+        processors(reading, json.path("cpu_stats"));
+        memory(reading, json.path("memory_stats"));
+        network(reading, json.path("networks"));
+        blocks(reading, json.path("blkio_stats"));
+        return Optional.of(
+                reading.put(Counter.PIDS, number(json.path("pids_stats").path("current")))
+                        .done());
+    }
+
+    private static void processors(Counters.Reading reading, JsonNode cpu) {
+        JsonNode usage = cpu.path("cpu_usage");
+        OptionalLong user = number(usage.path("usage_in_usermode"));
+        OptionalLong system = number(usage.path("usage_in_kernelmode"));
+        reading.put(Counter.CPU_NANOS, number(usage.path("total_usage")));
+        // where the engine does not tell them apart it says 0 of both
+        if (user.orElse(0) > 0 || system.orElse(0) > 0) {
+            reading.put(Counter.CPU_USER_NANOS, user);
+            reading.put(Counter.CPU_SYSTEM_NANOS, system);
+        }
+        JsonNode throttling = cpu.path("throttling_data");
+        reading.put(Counter.CPU_PERIODS, number(throttling.path("periods")));
+        reading.put(Counter.CPU_THROTTLED_PERIODS, number(throttling.path("throttled_periods")));
+        reading.put(Counter.CPU_THROTTLED_NANOS, number(throttling.path("throttled_time")));
+    }
+
+    private static void memory(Counters.Reading reading, JsonNode memory) {
+        JsonNode stats = memory.path("stats");
+        reading.put(Counter.MEMORY_BYTES, memoryInUse(memory));
+        reading.put(Counter.MEMORY_LIMIT_BYTES, number(memory.path("limit")));
+        reading.put(Counter.MEMORY_USAGE_BYTES, number(memory.path("usage")));
+        reading.put(Counter.MEMORY_CACHE_BYTES, either(stats, "total_cache", "file"));
+        reading.put(Counter.MEMORY_RSS_BYTES, either(stats, "total_rss", "anon"));
+        reading.put(Counter.MEMORY_SWAP_BYTES, number(stats.path("total_swap")));
+        reading.put(Counter.MEMORY_LIMIT_HITS, number(memory.path("failcnt")));
+    }
+
+    private static void network(Counters.Reading reading, JsonNode networks) {
+        reading.put(Counter.NETWORK_RECEIVED_BYTES, sum(networks, "rx_bytes"));
+        reading.put(Counter.NETWORK_SENT_BYTES, sum(networks, "tx_bytes"));
+        reading.put(Counter.NETWORK_RECEIVED_PACKETS, sum(networks, "rx_packets"));
+        reading.put(Counter.NETWORK_SENT_PACKETS, sum(networks, "tx_packets"));
+        reading.put(Counter.NETWORK_ERRORS, sum(networks, "rx_errors", "tx_errors"));
+        reading.put(Counter.NETWORK_DROPS, sum(networks, "rx_dropped", "tx_dropped"));
+    }
+
+    private static void blocks(Counters.Reading reading, JsonNode blocks) {
+        JsonNode bytes = blocks.path("io_service_bytes_recursive");
+        reading.put(Counter.BLOCK_READ_BYTES, blocks(bytes, "read"));
+        reading.put(Counter.BLOCK_WRITTEN_BYTES, blocks(bytes, "write"));
+        JsonNode operations = blocks.path("io_serviced_recursive");
+        // engines leave it empty where they do not count, and then say bytes all the same
+        if (!operations.isEmpty() || bytes.isEmpty()) {
+            reading.put(Counter.BLOCK_READ_OPERATIONS, blocks(operations, "read"));
+            reading.put(Counter.BLOCK_WRITE_OPERATIONS, blocks(operations, "write"));
+        }
+    }
+
+    /** By the name that it has in version 1 of control groups, or in version 2. */
+    private static OptionalLong either(JsonNode stats, String one, String other) {
+        OptionalLong first = number(stats.path(one));
+        return first.isPresent() ? first : number(stats.path(other));
     }
 
     private static long nanos(Instant instant) {
@@ -60,15 +104,20 @@ final class StatsJson {
         return OptionalLong.of(node.canConvertToLong() ? node.asLong() : Long.MAX_VALUE);
     }
 
-    private static OptionalLong sum(JsonNode networks, String field) {
+    /** Over all interfaces; absent if the first of the fields is nowhere. */
+    private static OptionalLong sum(JsonNode networks, String... fields) {
         if (!networks.isObject()) {
             return OptionalLong.empty();
         }
         long sum = 0;
+        boolean known = networks.isEmpty();
         for (JsonNode network : networks) {
-            sum += network.path(field).asLong(0);
+            known |= network.has(fields[0]);
+            for (String field : fields) {
+                sum += network.path(field).asLong(0);
+            }
         }
-        return OptionalLong.of(sum);
+        return known ? OptionalLong.of(sum) : OptionalLong.empty();
     }
 
     private static OptionalLong blocks(JsonNode entries, String operation) {

@@ -17,24 +17,45 @@ final class CgroupFilesV1 implements CgroupFiles {
             "blkio.throttle.io_service_bytes",
             "blkio.bfq.io_service_bytes_recursive");
 
+    private static final List<String> OPERATION_FILES = List.of(
+            "blkio.throttle.io_serviced_recursive", "blkio.throttle.io_serviced", "blkio.bfq.io_serviced_recursive");
+    /** The kernel's unit for programs is a hundredth of a second, whatever its own is. */
+    private static final long NANOS_PER_TICK = 10_000_000;
+
     private final OpenFiles files = new OpenFiles();
     private final CounterFile cpuUsage;
+    private final Optional<CounterFile> cpuParts;
     private final Optional<CounterFile> cpuStat;
+    private final CpuLimit cpuLimit;
     private final Optional<CounterFile> memoryUsage;
     private final Optional<CounterFile> memoryStat;
+    private final Optional<CounterFile> memoryFailures;
+    private final Optional<CounterFile> memoryKills;
     private final List<CounterFile> blocks = new ArrayList<>();
+    private final List<CounterFile> operations = new ArrayList<>();
     private final Optional<CounterFile> pids;
 
     /** Opens all files; the function gives the container's directory in a controller's hierarchy. */
     CgroupFilesV1(Function<String, Path> directory) throws IOException {
         try {
             cpuUsage = files.open(directory.apply("cpuacct").resolve("cpuacct.usage"));
-            cpuStat = files.openIfThere(directory.apply("cpu").resolve("cpu.stat"));
-            memoryUsage = files.openIfThere(directory.apply("memory").resolve("memory.usage_in_bytes"));
-            memoryStat = files.openIfThere(directory.apply("memory").resolve("memory.stat"));
+            cpuParts = files.openIfThere(directory.apply("cpuacct").resolve("cpuacct.stat"));
+            Path cpu = directory.apply("cpu");
+            cpuStat = files.openIfThere(cpu.resolve("cpu.stat"));
+            cpuLimit = CpuLimit.of(
+                    files.openIfThere(cpu.resolve("cpu.cfs_quota_us")),
+                    files.openIfThere(cpu.resolve("cpu.cfs_period_us")));
+            Path memory = directory.apply("memory");
+            memoryUsage = files.openIfThere(memory.resolve("memory.usage_in_bytes"));
+            memoryStat = files.openIfThere(memory.resolve("memory.stat"));
+            memoryFailures = files.openIfThere(memory.resolve("memory.failcnt"));
+            memoryKills = files.openIfThere(memory.resolve("memory.oom_control"));
             Path blkio = directory.apply("blkio");
             for (String name : BLOCK_FILES) {
                 files.openIfThere(blkio.resolve(name)).ifPresent(blocks::add);
+            }
+            for (String name : OPERATION_FILES) {
+                files.openIfThere(blkio.resolve(name)).ifPresent(operations::add);
             }
             pids = files.openIfThere(directory.apply("pids").resolve("pids.current"));
         } catch (IOException e) {
@@ -45,26 +66,48 @@ final class CgroupFilesV1 implements CgroupFiles {
 
     @Override
     public Counters.Reading read() throws IOException {
-        Counters.Reading reading = Counters.at(System.nanoTime());
+        long now = System.nanoTime();
+        Counters.Reading reading = Counters.at(now);
+        processors(reading, now);
+        memory(reading);
+        most(blocks)
+                .ifPresent(bytes -> reading.put(Counter.BLOCK_READ_BYTES, bytes.in())
+                        .put(Counter.BLOCK_WRITTEN_BYTES, bytes.out()));
+        most(operations)
+                .ifPresent(counted -> reading.put(Counter.BLOCK_READ_OPERATIONS, counted.in())
+                        .put(Counter.BLOCK_WRITE_OPERATIONS, counted.out()));
+        return reading.put(Counter.PIDS, KernelText.number(OpenFiles.text(pids)));
+    }
+
+    private void processors(Counters.Reading reading, long now) throws IOException {
         reading.put(Counter.CPU_NANOS, KernelText.number(cpuUsage.read()));
+        String parts = OpenFiles.text(cpuParts);
+        reading.put(Counter.CPU_USER_NANOS, KernelText.keyed(parts, "user"), NANOS_PER_TICK);
+        reading.put(Counter.CPU_SYSTEM_NANOS, KernelText.keyed(parts, "system"), NANOS_PER_TICK);
+        reading.put(Counter.CPU_LIMIT_NANOS, cpuLimit.nanos(now));
         String throttling = OpenFiles.text(cpuStat);
         reading.put(Counter.CPU_PERIODS, KernelText.keyed(throttling, "nr_periods"));
         reading.put(Counter.CPU_THROTTLED_PERIODS, KernelText.keyed(throttling, "nr_throttled"));
+        reading.put(Counter.CPU_THROTTLED_NANOS, KernelText.keyed(throttling, "throttled_time"));
+    }
+
+    private void memory(Counters.Reading reading) throws IOException {
         String memory = OpenFiles.text(memoryStat);
         OptionalLong usage = KernelText.number(OpenFiles.text(memoryUsage));
         reading.put(Counter.MEMORY_BYTES, Memory.inUse(usage, KernelText.keyed(memory, "total_inactive_file")));
         reading.put(Counter.MEMORY_LIMIT_BYTES, Memory.limit(KernelText.keyed(memory, "hierarchical_memory_limit")));
-        transfer().ifPresent(transfer -> {
-            reading.put(Counter.BLOCK_READ_BYTES, transfer.in());
-            reading.put(Counter.BLOCK_WRITTEN_BYTES, transfer.out());
-        });
-        return reading.put(Counter.PIDS, KernelText.number(OpenFiles.text(pids)));
+        reading.put(Counter.MEMORY_USAGE_BYTES, usage);
+        reading.put(Counter.MEMORY_CACHE_BYTES, KernelText.keyed(memory, "total_cache"));
+        reading.put(Counter.MEMORY_RSS_BYTES, KernelText.keyed(memory, "total_rss"));
+        reading.put(Counter.MEMORY_SWAP_BYTES, KernelText.keyed(memory, "total_swap"));
+        reading.put(Counter.MEMORY_LIMIT_HITS, KernelText.number(OpenFiles.text(memoryFailures)));
+        reading.put(Counter.MEMORY_KILLS, KernelText.keyed(OpenFiles.text(memoryKills), "oom_kill"));
     }
 
     // Which of the files counts depends on the device's scheduler; the others stay at zero.
-    private Optional<KernelText.Transfer> transfer() throws IOException {
+    private static Optional<KernelText.Transfer> most(List<CounterFile> files) throws IOException {
         Optional<KernelText.Transfer> most = Optional.empty();
-        for (CounterFile file : blocks) {
+        for (CounterFile file : files) {
             KernelText.Transfer counted = KernelText.throttledBlocks(file.read());
             if (most.isEmpty()
                     || counted.in() + counted.out()

@@ -15,8 +15,14 @@ final class CgroupFilesV2 implements CgroupFiles {
 
     private final OpenFiles files = new OpenFiles();
     private final CounterFile cpuStat;
+    private final CpuLimit cpuLimit;
+    private final Optional<CounterFile> cpuPressure;
+    private final Optional<CounterFile> memoryPressure;
+    private final Optional<CounterFile> blockPressure;
     private final Optional<CounterFile> memoryCurrent;
     private final Optional<CounterFile> memoryStat;
+    private final Optional<CounterFile> memorySwap;
+    private final Optional<CounterFile> memoryEvents;
     private final List<CounterFile> memoryLimits = new ArrayList<>();
     private final Optional<CounterFile> blocks;
     private final Optional<CounterFile> pids;
@@ -29,8 +35,14 @@ final class CgroupFilesV2 implements CgroupFiles {
     CgroupFilesV2(Path mount, Path directory) throws IOException {
         try {
             cpuStat = files.open(directory.resolve("cpu.stat"));
+            cpuLimit = CpuLimit.of(files.openIfThere(directory.resolve("cpu.max")));
+            cpuPressure = files.openIfThere(directory.resolve("cpu.pressure"));
+            memoryPressure = files.openIfThere(directory.resolve("memory.pressure"));
+            blockPressure = files.openIfThere(directory.resolve("io.pressure"));
             memoryCurrent = files.openIfThere(directory.resolve("memory.current"));
             memoryStat = files.openIfThere(directory.resolve("memory.stat"));
+            memorySwap = files.openIfThere(directory.resolve("memory.swap.current"));
+            memoryEvents = files.openIfThere(directory.resolve("memory.events"));
             for (Path level = directory; level.startsWith(mount) && !level.equals(mount); level = level.getParent()) {
                 files.openIfThere(level.resolve("memory.max")).ifPresent(memoryLimits::add);
             }
@@ -44,24 +56,50 @@ final class CgroupFilesV2 implements CgroupFiles {
 
     @Override
     public Counters.Reading read() throws IOException {
-        Counters.Reading reading = Counters.at(System.nanoTime());
-        String cpu = cpuStat.read();
-        OptionalLong micros = KernelText.keyed(cpu, "usage_usec");
-        if (micros.isPresent()) {
-            reading.put(Counter.CPU_NANOS, micros.getAsLong() * NANOS_PER_MICRO);
+        long now = System.nanoTime();
+        Counters.Reading reading = Counters.at(now);
+        processors(reading, now);
+        memory(reading);
+        if (blocks.isPresent()) {
+            KernelText.Blocks counted = KernelText.blocks(blocks.get().read());
+            reading.put(Counter.BLOCK_READ_BYTES, counted.bytes().in());
+            reading.put(Counter.BLOCK_WRITTEN_BYTES, counted.bytes().out());
+            reading.put(Counter.BLOCK_READ_OPERATIONS, counted.operations().in());
+            reading.put(Counter.BLOCK_WRITE_OPERATIONS, counted.operations().out());
         }
+        pressure(reading, Counter.CPU_PRESSURE_NANOS, cpuPressure);
+        pressure(reading, Counter.MEMORY_PRESSURE_NANOS, memoryPressure);
+        pressure(reading, Counter.BLOCK_PRESSURE_NANOS, blockPressure);
+        return reading.put(Counter.PIDS, KernelText.number(OpenFiles.text(pids)));
+    }
+
+    private void processors(Counters.Reading reading, long now) throws IOException {
+        String cpu = cpuStat.read();
+        reading.put(Counter.CPU_NANOS, KernelText.keyed(cpu, "usage_usec"), NANOS_PER_MICRO);
+        reading.put(Counter.CPU_USER_NANOS, KernelText.keyed(cpu, "user_usec"), NANOS_PER_MICRO);
+        reading.put(Counter.CPU_SYSTEM_NANOS, KernelText.keyed(cpu, "system_usec"), NANOS_PER_MICRO);
+        reading.put(Counter.CPU_LIMIT_NANOS, cpuLimit.nanos(now));
         reading.put(Counter.CPU_PERIODS, KernelText.keyed(cpu, "nr_periods"));
         reading.put(Counter.CPU_THROTTLED_PERIODS, KernelText.keyed(cpu, "nr_throttled"));
+        reading.put(Counter.CPU_THROTTLED_NANOS, KernelText.keyed(cpu, "throttled_usec"), NANOS_PER_MICRO);
+    }
+
+    private void memory(Counters.Reading reading) throws IOException {
         OptionalLong current = KernelText.number(OpenFiles.text(memoryCurrent));
-        OptionalLong inactive = KernelText.keyed(OpenFiles.text(memoryStat), "inactive_file");
-        reading.put(Counter.MEMORY_BYTES, Memory.inUse(current, inactive));
+        String stat = OpenFiles.text(memoryStat);
+        reading.put(Counter.MEMORY_BYTES, Memory.inUse(current, KernelText.keyed(stat, "inactive_file")));
         reading.put(Counter.MEMORY_LIMIT_BYTES, lowestLimit());
-        if (blocks.isPresent()) {
-            KernelText.Transfer transfer = KernelText.blocks(blocks.get().read());
-            reading.put(Counter.BLOCK_READ_BYTES, transfer.in());
-            reading.put(Counter.BLOCK_WRITTEN_BYTES, transfer.out());
-        }
-        return reading.put(Counter.PIDS, KernelText.number(OpenFiles.text(pids)));
+        reading.put(Counter.MEMORY_USAGE_BYTES, current);
+        reading.put(Counter.MEMORY_CACHE_BYTES, KernelText.keyed(stat, "file"));
+        reading.put(Counter.MEMORY_RSS_BYTES, KernelText.keyed(stat, "anon"));
+        reading.put(Counter.MEMORY_SWAP_BYTES, KernelText.number(OpenFiles.text(memorySwap)));
+        String events = OpenFiles.text(memoryEvents);
+        reading.put(Counter.MEMORY_LIMIT_HITS, KernelText.keyed(events, "max"));
+        reading.put(Counter.MEMORY_KILLS, KernelText.keyed(events, "oom_kill"));
+    }
+
+    private static void pressure(Counters.Reading reading, Counter counter, Optional<CounterFile> file) {
+        reading.put(counter, KernelText.pressure(OpenFiles.textIfCounted(file)), NANOS_PER_MICRO);
     }
 
     private OptionalLong lowestLimit() throws IOException {

@@ -25,10 +25,13 @@ public final class ContainerFiles implements AutoCloseable {
     public Counters read() throws IOException {
         Counters.Reading reading = cgroup.read();
         if (ownNetwork) {
-            KernelText.interfaces(interfacesText()).ifPresent(transfer -> {
-                reading.put(Counter.NETWORK_RECEIVED_BYTES, transfer.in());
-                reading.put(Counter.NETWORK_SENT_BYTES, transfer.out());
-            });
+            KernelText.traffic(interfacesText())
+                    .ifPresent(traffic -> reading.put(Counter.NETWORK_RECEIVED_BYTES, traffic.receivedBytes())
+                            .put(Counter.NETWORK_SENT_BYTES, traffic.sentBytes())
+                            .put(Counter.NETWORK_RECEIVED_PACKETS, traffic.receivedPackets())
+                            .put(Counter.NETWORK_SENT_PACKETS, traffic.sentPackets())
+                            .put(Counter.NETWORK_ERRORS, traffic.errors())
+                            .put(Counter.NETWORK_DROPS, traffic.drops()));
         }
         return reading.done();
     }

@@ -41,4 +41,14 @@ final class OpenFiles implements AutoCloseable {
     static String text(Optional<CounterFile> file) throws IOException {
         return file.isPresent() ? file.get().read() : "";
     }
+
+    /** The text of a file that can be there and still not be read, as where its kind of counting is switched off. */
+    static String textIfCounted(Optional<CounterFile> file) {
+        try {
+            return text(file);
+        } catch (IOException e) {
+            LOG.log(Level.FINEST, "a cgroup file is not counted", e);
+            return "";
+        }
+    }
 }

@@ -19,11 +19,13 @@ import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.Capability;
 import io.portreeve.contract.protocol.CloseCode;
 import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.ContainerSample;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +51,9 @@ final class Session {
         void broken(CloseCode code, String reason);
     }
 
+    /** Who watches is sent extra readings; so long after the last of them somebody still does. */
+    private static final Duration WATCHED = Duration.ofSeconds(5);
+
     private final Socket socket;
     private final Backlog backlog;
     private final MessageCodec codec;
@@ -67,6 +72,7 @@ final class Session {
     private Optional<Roster> declaredRoster = Optional.empty();
     private Map<String, Integer> declared = Map.of();
     private boolean twoStreams;
+    private long watchedNanos = openedNanos - WATCHED.toNanos();
     private Optional<AgentStatus> status = Optional.empty();
 
     Session(
@@ -163,7 +169,14 @@ final class Session {
 
     private void live(Reading reading, boolean extra) {
         if (welcomed && twoStreams && socket.keepsUp()) {
-            say(new LiveMetrics(Messages.reading(reading, reading.samples()), extra));
+            watchedNanos = extra ? System.nanoTime() : watchedNanos;
+            // further values cost as much again as all others, and the history brings them within a minute
+            List<ContainerSample> samples = isOver(WATCHED, System.nanoTime() - watchedNanos)
+                    ? reading.samples().stream()
+                            .map(ContainerSample::withoutFurther)
+                            .toList()
+                    : reading.samples();
+            say(new LiveMetrics(Messages.reading(reading, samples), extra));
         }
     }
 

@@ -67,6 +67,11 @@ public final class Counters {
             return put(counter, number.orElse(ABSENT));
         }
 
+        /** A number in a unit of so many of the counter's. */
+        public Reading put(Counter counter, OptionalLong number, long unit) {
+            return number.isPresent() ? put(counter, number.getAsLong() * unit) : this;
+        }
+
         public Counters done() {
             return new Counters(nanos, values.clone());
         }

@@ -58,6 +58,31 @@ class RatesTest {
         assertThat(sample.value(Metric.CPU_CORES)).isNaN();
     }
 
+    @Test
+    void partsOfProcessorTimeAndPressureAreRates() {
+        Counters before = Counters.at(0)
+                .put(Counter.CPU_USER_NANOS, 0)
+                .put(Counter.CPU_LIMIT_NANOS, SECOND / 2)
+                .put(Counter.CPU_PRESSURE_NANOS, 0)
+                .put(Counter.NETWORK_DROPS, 5)
+                .done();
+        Counters now = Counters.at(10 * SECOND)
+                .put(Counter.CPU_USER_NANOS, 2 * SECOND)
+                .put(Counter.CPU_LIMIT_NANOS, SECOND / 2)
+                .put(Counter.CPU_PRESSURE_NANOS, 11 * SECOND)
+                .put(Counter.NETWORK_DROPS, 6)
+                .put(Counter.MEMORY_RSS_BYTES, 7)
+                .done();
+        ContainerSample sample = Rates.between(before, now, 3, OptionalLong.empty());
+        assertThat(sample.value(Metric.CPU_USER_CORES)).isCloseTo(0.2, within(1e-9));
+        assertThat(sample.value(Metric.CPU_LIMIT_CORES)).isCloseTo(0.5, within(1e-9));
+        assertThat(sample.value(Metric.CPU_PRESSURE_RATIO)).isEqualTo(1);
+        assertThat(sample.value(Metric.NETWORK_DROPS_PER_SECOND)).isCloseTo(0.1, within(1e-9));
+        assertThat(sample.value(Metric.MEMORY_RSS_BYTES)).isEqualTo(7);
+        assertThat(sample.value(Metric.MEMORY_PRESSURE_RATIO)).isNaN();
+        assertThat(sample.value(Metric.CPU_THROTTLED_CORES)).isNaN();
+    }
+
     private static Counters counters(long nanos, long cpu, long periods, long throttled, long network) {
         return Counters.at(nanos)
                 .put(Counter.CPU_NANOS, cpu)

@@ -31,6 +31,51 @@ class StatsJsonTest {
         assertThat(stats.value(Counter.PIDS)).isEqualTo(3);
     }
 
+    /** As an engine on version 2 of control groups answers, shortened. */
+    @Test
+    void furtherNumbersAreRead() throws IOException {
+        Counters stats = parse("""
+                {"read":"2026-01-02T03:04:05Z",
+                 "cpu_stats":{"cpu_usage":{"total_usage":1000,"usage_in_kernelmode":300,"usage_in_usermode":700},
+                   "throttling_data":{"periods":4,"throttled_periods":1,"throttled_time":55}},
+                 "blkio_stats":{"io_service_bytes_recursive":[{"op":"read","value":100}],"io_serviced_recursive":null},
+                 "memory_stats":{"usage":5000,"stats":{"anon":3000,"file":1500,"inactive_file":1000},"limit":8000},
+                 "networks":{"eth0":{"rx_bytes":10,"rx_packets":1,"rx_errors":2,"rx_dropped":3,
+                   "tx_bytes":20,"tx_packets":4,"tx_errors":5,"tx_dropped":6}}}
+                """).orElseThrow();
+        assertThat(stats.value(Counter.CPU_USER_NANOS)).isEqualTo(700);
+        assertThat(stats.value(Counter.CPU_SYSTEM_NANOS)).isEqualTo(300);
+        assertThat(stats.value(Counter.CPU_THROTTLED_NANOS)).isEqualTo(55);
+        assertThat(stats.value(Counter.MEMORY_USAGE_BYTES)).isEqualTo(5000);
+        assertThat(stats.value(Counter.MEMORY_CACHE_BYTES)).isEqualTo(1500);
+        assertThat(stats.value(Counter.MEMORY_RSS_BYTES)).isEqualTo(3000);
+        assertThat(stats.value(Counter.NETWORK_SENT_PACKETS)).isEqualTo(4);
+        assertThat(stats.value(Counter.NETWORK_ERRORS)).isEqualTo(7);
+        assertThat(stats.value(Counter.NETWORK_DROPS)).isEqualTo(9);
+        assertThat(stats.value(Counter.BLOCK_READ_OPERATIONS)).isEqualTo(Counters.ABSENT);
+        assertThat(stats.value(Counter.MEMORY_SWAP_BYTES)).isEqualTo(Counters.ABSENT);
+    }
+
+    @Test
+    void version1IsToldByOtherNames() throws IOException {
+        Counters stats = parse("""
+                {"read":"2026-01-02T03:04:05Z",
+                 "cpu_stats":{"cpu_usage":{"total_usage":1000,"usage_in_kernelmode":0,"usage_in_usermode":0}},
+                 "blkio_stats":{"io_service_bytes_recursive":[{"op":"Read","value":100}],
+                   "io_serviced_recursive":[{"op":"Read","value":7},{"op":"Write","value":2}]},
+                 "memory_stats":{"usage":5000,"failcnt":3,
+                   "stats":{"total_rss":3000,"total_cache":1500,"total_swap":12,"rss":1,"cache":2}}}
+                """).orElseThrow();
+        assertThat(stats.value(Counter.CPU_USER_NANOS)).isEqualTo(Counters.ABSENT);
+        assertThat(stats.value(Counter.MEMORY_RSS_BYTES)).isEqualTo(3000);
+        assertThat(stats.value(Counter.MEMORY_CACHE_BYTES)).isEqualTo(1500);
+        assertThat(stats.value(Counter.MEMORY_SWAP_BYTES)).isEqualTo(12);
+        assertThat(stats.value(Counter.MEMORY_LIMIT_HITS)).isEqualTo(3);
+        assertThat(stats.value(Counter.BLOCK_READ_OPERATIONS)).isEqualTo(7);
+        assertThat(stats.value(Counter.BLOCK_WRITE_OPERATIONS)).isEqualTo(2);
+        assertThat(stats.value(Counter.NETWORK_RECEIVED_PACKETS)).isEqualTo(Counters.ABSENT);
+    }
+
     @Test
     void stoppedContainerHasNone() throws IOException {
         assertThat(parse("{\"read\":\"0001-01-01T00:00:00Z\",\"cpu_stats\":{}}"))

@@ -169,6 +169,41 @@ class HostFilesTest {
         assertThat(host.files().kernelRelease()).isEmpty();
     }
 
+    @Test
+    void processorLimitIsQuotaByPeriod() throws IOException {
+        host.withVersion1(DOCKER).put("cgroup/cpu" + DOCKER + "/cpu.cfs_quota_us", "150000\n");
+        assertThat(host.read().value(Counter.CPU_LIMIT_NANOS)).isEqualTo(1_500_000_000L);
+    }
+
+    @Test
+    void processorLimitOfVersion2IsOneFile() throws IOException {
+        host.withVersion2(DOCKER).put("cgroup" + DOCKER + "/cpu.max", "50000 100000\n");
+        assertThat(host.read().value(Counter.CPU_LIMIT_NANOS)).isEqualTo(500_000_000L);
+    }
+
+    @Test
+    void version1TellsNoPressure() throws IOException {
+        assertThat(host.withVersion1(DOCKER).read().value(Counter.CPU_PRESSURE_NANOS))
+                .isEqualTo(Counters.ABSENT);
+    }
+
+    @Test
+    void pressureOfSomeIsReadInVersion2() throws IOException {
+        Counters counters = host.withVersion2(DOCKER).read();
+        assertThat(counters.value(Counter.CPU_PRESSURE_NANOS)).isEqualTo(2_500_000);
+        assertThat(counters.value(Counter.MEMORY_PRESSURE_NANOS)).isZero();
+        assertThat(counters.value(Counter.BLOCK_PRESSURE_NANOS)).isEqualTo(70_000);
+    }
+
+    @Test
+    void kernelThatCountsNoSwapOrPressureLeavesThemOut() throws IOException {
+        host.withVersion2(DOCKER).put("cgroup" + DOCKER + "/cpu.pressure", "");
+        Files.delete(host.path("cgroup" + DOCKER + "/memory.swap.current"));
+        Counters counters = host.read();
+        assertThat(counters.value(Counter.CPU_PRESSURE_NANOS)).isEqualTo(Counters.ABSENT);
+        assertThat(counters.value(Counter.MEMORY_SWAP_BYTES)).isEqualTo(Counters.ABSENT);
+    }
+
     private static void assertEverythingElse(Counters counters) {
         assertThat(counters.value(Counter.CPU_PERIODS)).isEqualTo(40);
         assertThat(counters.value(Counter.CPU_THROTTLED_PERIODS)).isEqualTo(10);
@@ -178,5 +213,21 @@ class HostFilesTest {
         assertThat(counters.value(Counter.BLOCK_READ_BYTES)).isEqualTo(4100);
         assertThat(counters.value(Counter.BLOCK_WRITTEN_BYTES)).isEqualTo(520);
         assertThat(counters.value(Counter.PIDS)).isEqualTo(7);
+        assertThat(counters.value(Counter.CPU_USER_NANOS)).isEqualTo(80_000_000);
+        assertThat(counters.value(Counter.CPU_SYSTEM_NANOS)).isEqualTo(40_000_000);
+        assertThat(counters.value(Counter.CPU_LIMIT_NANOS)).isEqualTo(Counters.ABSENT);
+        assertThat(counters.value(Counter.CPU_THROTTLED_NANOS)).isPositive();
+        assertThat(counters.value(Counter.MEMORY_USAGE_BYTES)).isEqualTo(1_048_576);
+        assertThat(counters.value(Counter.MEMORY_CACHE_BYTES)).isEqualTo(90_112);
+        assertThat(counters.value(Counter.MEMORY_RSS_BYTES)).isEqualTo(901_120);
+        assertThat(counters.value(Counter.MEMORY_SWAP_BYTES)).isEqualTo(4_096);
+        assertThat(counters.value(Counter.MEMORY_LIMIT_HITS)).isEqualTo(12);
+        assertThat(counters.value(Counter.MEMORY_KILLS)).isEqualTo(2);
+        assertThat(counters.value(Counter.NETWORK_RECEIVED_PACKETS)).isEqualTo(11);
+        assertThat(counters.value(Counter.NETWORK_SENT_PACKETS)).isEqualTo(21);
+        assertThat(counters.value(Counter.NETWORK_ERRORS)).isEqualTo(4);
+        assertThat(counters.value(Counter.NETWORK_DROPS)).isEqualTo(7);
+        assertThat(counters.value(Counter.BLOCK_READ_OPERATIONS)).isEqualTo(4);
+        assertThat(counters.value(Counter.BLOCK_WRITE_OPERATIONS)).isEqualTo(2);
     }
 }

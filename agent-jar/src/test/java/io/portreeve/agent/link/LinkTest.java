@@ -45,6 +45,7 @@ import io.portreeve.contract.protocol.Capability;
 import io.portreeve.contract.protocol.CloseCode;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.sample.AgentFigures;
+import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -371,7 +372,10 @@ class LinkTest {
         link.reading(reading);
         await().until(() -> connectionHeard(0, LiveMetrics.class) == 1);
         assertThat(connection(0).heard(LiveMetrics.class).get(0).reading().samples())
-                .isEqualTo(reading.samples());
+                .isEqualTo(reading.samples().stream()
+                        .map(ContainerSample::withoutFurther)
+                        .toList())
+                .isNotEqualTo(reading.samples());
 
         connection(0).cut();
         await().until(() -> connectionHeard(1, AgentStatus.class) > 0);
@@ -653,6 +657,13 @@ class LinkTest {
                 .singleElement()
                 .satisfies(live -> assertThat(live.extra()).isTrue());
         assertThat(metrics(0)).isEmpty();
+
+        link.roster(reading.roster());
+        link.reading(Readings.of(reading.roster()));
+        await().until(() -> connectionHeard(0, LiveMetrics.class) == 2);
+        assertThat(connection(0).heard(LiveMetrics.class))
+                .as("further metrics as long as somebody watches")
+                .allSatisfy(live -> assertThat(live.reading().samples()).isEqualTo(reading.samples()));
     }
 
     @Test

@@ -34,7 +34,7 @@ final class Readings {
     }
 
     private static ContainerSample sample(int number) {
-        return new ContainerSample(number, 0.5, Double.NaN, 1000, 2000, 1, 2, 3, 4, 5);
+        return new ContainerSample(number, 0.5, Double.NaN, 1000, 2000, 1, 2, 3, 4, 5, 0.25);
     }
 
     private static EngineContainer container(int number) {

@@ -1,5 +1,6 @@
 package io.portreeve.benchmarks.fleet;
 
+import io.portreeve.contract.sample.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.stream.IntStream;
  * @param interval between two readings of an agent
  * @param began no reading is before this
  * @param seed of all that looks like chance
+ * @param metrics how many of the contract's the agents know, in its order
  */
-public record FleetPlan(int hosts, int containers, int organizations, Duration interval, Instant began, long seed) {
+public record FleetPlan(
+        int hosts, int containers, int organizations, Duration interval, Instant began, long seed, int metrics) {
     private static final long ORGANIZATION = 1;
     private static final long HOST = 2;
     private static final long AGENT = 3;
@@ -26,7 +29,15 @@ public record FleetPlan(int hosts, int containers, int organizations, Duration i
     /** How far a reading may be from its time. */
     private static final long MOST_JITTER_MILLIS = 40;
 
+    /** Of agents that know all metrics. */
+    public FleetPlan(int hosts, int containers, int organizations, Duration interval, Instant began, long seed) {
+        this(hosts, containers, organizations, interval, began, seed, Metric.COUNT);
+    }
+
     public FleetPlan {
+        if (metrics <= Metric.PIDS.place() || metrics > Metric.COUNT) {
+            throw new IllegalArgumentException("metrics lie between 9 and " + Metric.COUNT + ": " + metrics);
+        }
         if (hosts < 1 || containers < 1 || organizations < 1 || organizations > hosts) {
             throw new IllegalArgumentException(
                     "hosts, containers and organizations are at least 1, organizations not" + " more than hosts");

@@ -3,8 +3,8 @@ package io.portreeve.benchmarks.fleet;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.Metric;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Minutes of containers as those of the fleet, by themselves: six readings, ten seconds apart but for a little. */
@@ -12,7 +12,7 @@ public final class ModelledMinutes {
     private static final int READINGS = Limits.READINGS_PER_BATCH;
     private static final int INTERVAL_MILLIS = 10_000;
     private static final int MOST_JITTER_MILLIS = 40;
-    private static final List<Metric> METRICS = List.of(Metric.values()).subList(0, Metric.PIDS.place() + 1);
+    private static final int NINE = Metric.PIDS.place() + 1;
 
     private final long seed;
     private final Map<Integer, ContainerModel> models = new HashMap<>();
@@ -31,15 +31,20 @@ public final class ModelledMinutes {
         return offsets;
     }
 
-    /** By value, in the order of the contract, and reading. */
+    /** By value, the first nine in the order of the contract, and reading. */
     public double[][] values(int container, int minute) {
+        return Arrays.copyOf(allValues(container, minute), NINE);
+    }
+
+    /** By value, all in the order of the contract, and reading. */
+    public double[][] allValues(int container, int minute) {
         ContainerModel model =
                 models.computeIfAbsent(container, number -> new ContainerModel(Chance.of(seed, number), number));
-        double[][] values = new double[METRICS.size()][READINGS];
+        double[][] values = new double[Metric.COUNT][READINGS];
         for (int reading = 0; reading < READINGS; reading++) {
             ContainerSample sample = model.sample((long) minute * READINGS + reading);
-            for (int value = 0; value < values.length; value++) {
-                values[value][reading] = sample.value(METRICS.get(value));
+            for (Metric metric : Metric.values()) {
+                values[metric.place()][reading] = sample.value(metric);
             }
         }
         return values;

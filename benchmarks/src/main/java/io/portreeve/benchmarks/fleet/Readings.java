@@ -4,6 +4,7 @@ import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
+import io.portreeve.contract.sample.Metric;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,9 +52,29 @@ final class Readings {
         long tick = tick(number);
         List<ContainerSample> samples = new ArrayList<>(containers.length);
         for (ContainerModel container : containers) {
-            samples.add(container.sample(tick));
+            samples.add(known(container.sample(tick)));
         }
         return new HostReading(readAt(number), plan.interval(), samples);
+    }
+
+    /** As agents tell it at once: without further metrics, since nobody watches. */
+    HostReading live(long number) {
+        HostReading all = reading(number);
+        return new HostReading(
+                all.readAt(),
+                all.interval(),
+                all.samples().stream().map(ContainerSample::withoutFurther).toList());
+    }
+
+    private ContainerSample known(ContainerSample sample) {
+        if (plan.metrics() == Metric.COUNT) {
+            return sample;
+        }
+        double[] values = new double[plan.metrics()];
+        for (Metric metric : List.of(Metric.values()).subList(0, values.length)) {
+            values[metric.place()] = sample.value(metric);
+        }
+        return new ContainerSample(sample.container(), values);
     }
 
     MetricsBatch batch(long sequence, long first, long last) {

@@ -122,7 +122,7 @@ final class SimulatedAgent {
             declare();
         }
         if (welcomed) {
-            say(new LiveMetrics(readings.reading(taken)));
+            say(new LiveMetrics(readings.live(taken)));
         }
         send();
     }

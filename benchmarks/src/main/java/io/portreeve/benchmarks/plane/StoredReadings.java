@@ -19,7 +19,9 @@ public final class StoredReadings implements Stored {
             select c.host_id, c.docker_id, round(extract(epoch from m.ts) * 1000)::bigint, m.body
             from container_minutes m join containers c on c.id = m.container_id
             """;
-    private static final int METRICS = 9;
+    private static final int PIDS = 8;
+    private static final int STEADY = 2;
+    private static final int SEVERAL = 3;
     private static final int FETCHED_AT_ONCE = 10_000;
 
     private final Connection connection;
@@ -87,11 +89,10 @@ public final class StoredReadings implements Stored {
                 one.readings() + other.readings(), one.sumOfReadAt() + other.sumOfReadAt(), one.pids() + other.pids());
     }
 
-    /** Tells when each reading was taken; gives the sum of the last metric, the number of processes. */
+    /** Tells when each reading was taken; gives the sum of the numbers of processes, the ninth metric. */
     private static long read(byte[] body, long first, LongConsumer at) {
-        int[] next = {2};
         int readings = body[0];
-        long same = number(body, next);
+        int[] next = {3 + (body[2] + 3) / 4};
         long millis = first;
         at.accept(millis);
         for (int reading = 1; reading < readings; reading++) {
@@ -99,12 +100,13 @@ public final class StoredReadings implements Stored {
             at.accept(millis);
         }
         long sum = 0;
-        for (int metric = 0; metric < METRICS; metric++) {
-            boolean one = (same >> metric & 1) == 1;
+        for (int metric = 0; metric <= PIDS; metric++) {
+            int code = (body[3 + metric / 4] >> (metric % 4 * 2)) & 3;
             long value = 0;
             sum = 0;
             for (int reading = 0; reading < readings; reading++) {
-                value += one && reading > 0 ? 0 : number(body, next);
+                boolean written = code == SEVERAL || (code == STEADY && reading == 0);
+                value += written ? number(body, next) : 0;
                 sum += value;
             }
         }

@@ -176,7 +176,7 @@ public final class YearOfData {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO bench.bodies VALUES (?, ?)")) {
             for (int number = 0; number < BODIES; number++) {
                 insert.setLong(1, number);
-                insert.setBytes(2, PackedBody.of(model.offsets(number, number), model.values(number, number)));
+                insert.setBytes(2, PackedBody.of(model.offsets(number, number), model.allValues(number, number)));
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * One reading in columns, one array a value: {@code "container":[1,2],"cpuCores":[0.01,1.2],…}. A value that could not
- * be had is −1. Ratios and cores are rounded to five decimals, everything else to whole numbers.
+ * be had is −1. Values are rounded to the parts of their metric. A further metric that no container has is left out.
  */
 final class FlatColumns {
     private static final double MISSING = -1;
@@ -34,12 +34,24 @@ final class FlatColumns {
         }
         json.writeEndArray();
         for (Metric metric : METRICS) {
+            if (metric.isFurther() && !isKnown(metric, reading)) {
+                continue;
+            }
             json.writeArrayFieldStart(metric.wireName());
             for (ContainerSample sample : reading.samples()) {
                 write(metric, sample.value(metric), json);
             }
             json.writeEndArray();
         }
+    }
+
+    private static boolean isKnown(Metric metric, HostReading reading) {
+        for (ContainerSample sample : reading.samples()) {
+            if (!Double.isNaN(sample.value(metric))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void write(Metric metric, double value, JsonGenerator json) throws IOException {
@@ -83,8 +95,10 @@ final class FlatColumns {
         if (numbers == null) {
             throw new IllegalArgumentException("no containers");
         }
-        for (double[] column : values) {
-            if (column == null || column.length != numbers.length) {
+        for (Metric metric : METRICS) {
+            double[] column = values[metric.place()];
+            boolean missing = column == null && !metric.isFurther();
+            if (missing || (column != null && column.length != numbers.length)) {
                 throw new IllegalArgumentException("a column is missing, or differs in length");
             }
         }
@@ -92,7 +106,7 @@ final class FlatColumns {
         double[] row = new double[Metric.COUNT];
         for (int index = 0; index < numbers.length; index++) {
             for (int column = 0; column < row.length; column++) {
-                double onWire = values[column][index];
+                double onWire = values[column] == null ? MISSING : values[column][index];
                 row[column] = onWire == MISSING ? Double.NaN : onWire;
             }
             samples.add(new ContainerSample(numbers[index], row));

@@ -91,7 +91,7 @@ final class MetricsFields {
             flat.read(metric.get(), json);
         } else {
             json.nextToken();
-            packed.read(metric.get(), json);
+            packed.read(metric.get(), packedReadAt.length, json);
         }
     }
 

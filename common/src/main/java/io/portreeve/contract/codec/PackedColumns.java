@@ -18,8 +18,11 @@ import java.util.List;
 
 /**
  * Several readings in columns: per value and container an array along the readings, {@code "containers":["0f3c…"],
- * "pids":[[5,0,1]],…}. All numbers are whole, fractions in hundred-thousandths; each is the difference to the last known
+ * "pids":[[5,0,1]],…}. All numbers are whole, of the parts of their metric; each is the difference to the last known
  * one before it. Null says that it could not be had. {@code readAt} stands before the values, since they are read by it.
+ *
+ * <p>A further metric that no container has is left out, and of a container that has one value in all readings it has that
+ * value instead of the array, or null if none is known: {@code "memorySwapBytes":[0,null,[0,4096,0]]}.
  */
 final class PackedColumns {
     private static final long NONE = Long.MIN_VALUE;
@@ -53,29 +56,62 @@ final class PackedColumns {
                 samples[sample.container()][at] = sample;
             }
         }
+        long[][] values = new long[samples.length][readings.size()];
         for (Metric metric : METRICS) {
-            json.writeArrayFieldStart(metric.wireName());
-            for (ContainerSample[] container : samples) {
-                write(metric, container, json);
+            boolean known = whole(metric, samples, values);
+            if (known || !metric.isFurther()) {
+                json.writeArrayFieldStart(metric.wireName());
+                for (long[] container : values) {
+                    write(metric, container, json);
+                }
+                json.writeEndArray();
             }
-            json.writeEndArray();
         }
     }
 
-    private static void write(Metric metric, ContainerSample[] container, JsonGenerator json) throws IOException {
-        json.writeStartArray();
-        long before = 0;
-        for (ContainerSample sample : container) {
-            double value = sample == null ? Double.NaN : sample.value(metric);
-            if (Double.isNaN(value)) {
-                json.writeNull();
-            } else {
-                long whole = Math.round(value * metric.parts());
-                json.writeNumber(whole - before);
-                before = whole;
+    /** Puts them among the values; tells whether any is known. */
+    private static boolean whole(Metric metric, ContainerSample[][] samples, long[][] values) {
+        boolean known = false;
+        for (int container = 0; container < samples.length; container++) {
+            for (int at = 0; at < samples[container].length; at++) {
+                ContainerSample sample = samples[container][at];
+                double value = sample == null ? Double.NaN : sample.value(metric);
+                values[container][at] = Double.isNaN(value) ? NONE : Math.round(value * metric.parts());
+                known |= !Double.isNaN(value);
             }
         }
+        return known;
+    }
+
+    private static void write(Metric metric, long[] container, JsonGenerator json) throws IOException {
+        if (metric.isFurther() && isSteady(container)) {
+            write(container[0], container[0], json);
+            return;
+        }
+        json.writeStartArray();
+        long before = 0;
+        for (long value : container) {
+            write(value, value - before, json);
+            before = value == NONE ? before : value;
+        }
         json.writeEndArray();
+    }
+
+    private static void write(long value, long number, JsonGenerator json) throws IOException {
+        if (value == NONE) {
+            json.writeNull();
+        } else {
+            json.writeNumber(number);
+        }
+    }
+
+    private static boolean isSteady(long[] container) {
+        for (long value : container) {
+            if (value != container[0]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The parser stands at the array. */
@@ -104,17 +140,28 @@ final class PackedColumns {
         return count == read.length ? read : Arrays.copyOf(read, count);
     }
 
-    /** The parser stands at the first container's array, or at the end. */
-    void read(Metric metric, JsonParser json) throws IOException {
+    /** Of so many readings; the parser stands at the first container's values, or at the end. */
+    void read(Metric metric, int readings, JsonParser json) throws IOException {
         List<long[]> read = new ArrayList<>();
         while (json.currentToken() != JsonToken.END_ARRAY) {
             if (read.size() == Limits.CONTAINERS_PER_HOST) {
                 throw JsonMappingException.from(json, "too many containers");
             }
-            read.add(readAlong(json));
+            boolean steady = metric.isFurther() && json.currentToken() != JsonToken.START_ARRAY;
+            read.add(steady ? steady(readings, json) : readAlong(json));
             json.nextToken();
         }
         values[metric.place()] = read.toArray(long[][]::new);
+    }
+
+    private static long[] steady(int readings, JsonParser json) throws IOException {
+        long[] differences = new long[readings];
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            Arrays.fill(differences, NONE);
+        } else if (readings > 0) {
+            differences[0] = JsonValues.whole(json);
+        }
+        return differences;
     }
 
     MetricsBatch batch(long sequence, long[] readAt, long[] interval) {
@@ -123,6 +170,9 @@ final class PackedColumns {
         }
         double[][][] absolute = new double[Metric.COUNT][][];
         for (Metric metric : METRICS) {
+            if (metric.isFurther() && values[metric.place()] == null) {
+                continue;
+            }
             absolute[metric.place()] = absolute(metric, readAt.length);
         }
         List<HostReading> readings = new ArrayList<>(readAt.length);
@@ -165,7 +215,7 @@ final class PackedColumns {
         double[] row = new double[Metric.COUNT];
         for (int container = 0; container < containers.size(); container++) {
             for (int column = 0; column < row.length; column++) {
-                row[column] = absolute[column][container][at];
+                row[column] = absolute[column] == null ? Double.NaN : absolute[column][container][at];
             }
             ContainerSample sample = new ContainerSample(container, row);
             if (!sample.isEmpty()) {

@@ -64,6 +64,12 @@ public final class ContainerSample {
         return known;
     }
 
+    /** The first nine metrics of it. */
+    public ContainerSample withoutFurther() {
+        int first = Metric.PIDS.place() + 1;
+        return values.length <= first ? this : new ContainerSample(container, Arrays.copyOf(values, first));
+    }
+
     /** The same values under another number. */
     public ContainerSample numbered(int number) {
         if (number < 0) {

@@ -36,7 +36,42 @@ public enum Metric {
     /** Over all block devices. */
     BLOCK_WRITTEN_BYTES_PER_SECOND("blockWrittenBytesPerSecond", Unit.BYTES_PER_SECOND),
     /** Processes and threads. */
-    PIDS("pids", Unit.PROCESSES);
+    PIDS("pids", Unit.PROCESSES),
+    /** The part of {@link #CPU_CORES} in programs; in version 1 of control groups counted in hundredths of a second. */
+    CPU_USER_CORES("cpuUserCores", Unit.CORES),
+    /** The part of {@link #CPU_CORES} in the kernel. */
+    CPU_SYSTEM_CORES("cpuSystemCores", Unit.CORES),
+    /** What the container may use (quota ÷ period); unknown without a limit. */
+    CPU_LIMIT_CORES("cpuLimitCores", Unit.CORES),
+    /** Time for which processes had to wait by the limit, per time passed, all processors together. */
+    CPU_THROTTLED_CORES("cpuThrottledCores", Unit.CORES),
+    /** All memory charged to the container, file cache included. */
+    MEMORY_USAGE_BYTES("memoryUsageBytes", Unit.BYTES),
+    /** File cache (v1 total_cache, v2 file). */
+    MEMORY_CACHE_BYTES("memoryCacheBytes", Unit.BYTES),
+    /** Memory that is no file's (v1 total_rss, v2 anon). */
+    MEMORY_RSS_BYTES("memoryRssBytes", Unit.BYTES),
+    /** What of it is swapped out; unknown where the kernel does not count it. */
+    MEMORY_SWAP_BYTES("memorySwapBytes", Unit.BYTES),
+    /** How often the limit was run into (v1 failcnt, v2 max in memory.events). */
+    MEMORY_LIMIT_HITS_PER_SECOND("memoryLimitHitsPerSecond", Unit.TIMES_PER_SECOND),
+    /** Processes killed for want of memory. */
+    MEMORY_KILLS_PER_SECOND("memoryKillsPerSecond", Unit.TIMES_PER_SECOND),
+    /** Over all interfaces but {@code lo}, as the others of the network. */
+    NETWORK_RECEIVED_PACKETS_PER_SECOND("networkReceivedPacketsPerSecond", Unit.PACKETS_PER_SECOND),
+    NETWORK_SENT_PACKETS_PER_SECOND("networkSentPacketsPerSecond", Unit.PACKETS_PER_SECOND),
+    /** Packets received or sent with an error. */
+    NETWORK_ERRORS_PER_SECOND("networkErrorsPerSecond", Unit.TIMES_PER_SECOND),
+    /** Packets dropped, received or to be sent. */
+    NETWORK_DROPS_PER_SECOND("networkDropsPerSecond", Unit.TIMES_PER_SECOND),
+    BLOCK_READ_OPERATIONS_PER_SECOND("blockReadOperationsPerSecond", Unit.OPERATIONS_PER_SECOND),
+    BLOCK_WRITE_OPERATIONS_PER_SECOND("blockWriteOperationsPerSecond", Unit.OPERATIONS_PER_SECOND),
+    /** Share of the time in which some process waited for a processor; unknown where the kernel does not tell. */
+    CPU_PRESSURE_RATIO("cpuPressureRatio", Unit.RATIO),
+    /** Share of the time in which some process waited for memory. */
+    MEMORY_PRESSURE_RATIO("memoryPressureRatio", Unit.RATIO),
+    /** Share of the time in which some process waited for a disk. */
+    BLOCK_PRESSURE_RATIO("blockPressureRatio", Unit.RATIO);
 
     /** How many there are. */
     public static final int COUNT = values().length;
@@ -58,7 +93,11 @@ public enum Metric {
         RATIO("ratio", 1e5),
         BYTES("bytes", 1),
         BYTES_PER_SECOND("bytes per second", 1),
-        PROCESSES("processes", 1);
+        PROCESSES("processes", 1),
+        // finely enough that one within the longest interval is more than none
+        TIMES_PER_SECOND("times per second", 1e3),
+        PACKETS_PER_SECOND("packets per second", 10),
+        OPERATIONS_PER_SECOND("operations per second", 10);
 
         private final String text;
         private final double parts;
@@ -87,6 +126,14 @@ public enum Metric {
     /** Parts of one that values are rounded to: 1 for whole numbers. */
     public double parts() {
         return unit.parts;
+    }
+
+    /**
+     * Whether it came after the first nine: those are in every message, further ones only where any value is known, and a
+     * receiver that does not know one passes it over.
+     */
+    public boolean isFurther() {
+        return place() > PIDS.place();
     }
 
     /** Where its value stands among those of a sample. */

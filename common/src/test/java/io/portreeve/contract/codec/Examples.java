@@ -40,8 +40,10 @@ import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.FileSystemUsage;
 import io.portreeve.contract.sample.HostReading;
 import io.portreeve.contract.sample.HostSample;
+import io.portreeve.contract.sample.Metric;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,6 +157,13 @@ final class Examples {
         all.put("metrics-packed", packed());
         all.put("live", new LiveMetrics(packed().first()));
         all.put("live-extra", new LiveMetrics(packed().first(), true));
+        all.put("metrics-packed-further", packedFurther());
+        all.put(
+                "live-further",
+                new LiveMetrics(new HostReading(
+                        AT,
+                        Duration.ofMillis(10_004),
+                        List.of(further(0, 1, 0, 0.3), further(1, 4096, 0.1, Double.NaN)))));
         all.put("host-metrics", new HostMetrics(9, List.of(hostSample(), emptyHostSample())));
         all.put("logs", logs());
         all.put("action-accepted", new ActionAccepted(ACTION, AT));
@@ -229,6 +238,34 @@ final class Examples {
                                 List.of(
                                         new ContainerSample(0, 0, 0.25, 2048, 4096, 10, 7, 30, 41, 5),
                                         new ContainerSample(1, 0.00001, none, 8191, 4096, 1, 2, 3, 4, 2)))));
+    }
+
+    /** What agents say that know further metrics: one value in all readings, none, and several. */
+    private static MetricsBatch packedFurther() {
+        return new MetricsBatch(
+                44,
+                List.of(ID, OTHER_ID),
+                List.of(
+                        new HostReading(
+                                AT,
+                                Duration.ofMillis(10_004),
+                                List.of(further(0, 1, 0, 0.3), further(1, 4096, 0.1, Double.NaN))),
+                        new HostReading(
+                                AT.plusMillis(10_001),
+                                Duration.ofMillis(10_001),
+                                List.of(further(0, 2, 0, 0.4), further(1, 4096, 2.5, Double.NaN)))));
+    }
+
+    private static ContainerSample further(int container, double rss, double drops, double pressure) {
+        double[] values = new double[Metric.COUNT];
+        Arrays.fill(values, Double.NaN);
+        values[Metric.CPU_CORES.place()] = 0.5;
+        values[Metric.PIDS.place()] = 1;
+        values[Metric.CPU_USER_CORES.place()] = 0.25;
+        values[Metric.MEMORY_RSS_BYTES.place()] = rss;
+        values[Metric.NETWORK_DROPS_PER_SECOND.place()] = drops;
+        values[Metric.CPU_PRESSURE_RATIO.place()] = pressure;
+        return new ContainerSample(container, values);
     }
 
     private static LogsBatch logs() {

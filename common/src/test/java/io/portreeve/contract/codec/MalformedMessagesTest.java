@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.Metric;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -206,6 +207,27 @@ class MalformedMessagesTest {
         assertMalformed(JSON.writeValueAsBytes(packed), true);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "null",
+                "{}",
+                "[1]",
+                "[1,2,3]",
+                "[[1],2]",
+                "[[1,2,3],2]",
+                "[1.5e300,2]",
+                "[\"1\",2]",
+                "[-1,2]"
+            })
+    void furtherMetricsThatFormNoSamplesAreMalformed(String value) throws IOException {
+        ObjectNode packed =
+                (ObjectNode) JSON.readTree(CODEC.encode(Examples.ofAgent().get("metrics-packed-further")));
+        packed.set("memoryRssBytes", JSON.readTree(value));
+        assertMalformed(JSON.writeValueAsBytes(packed), true);
+    }
+
     @Test
     void metricsBeyondTheirBoundsAreMalformed() throws IOException {
         int most = Limits.CONTAINERS_PER_HOST;
@@ -342,7 +364,8 @@ class MalformedMessagesTest {
                     || prefix.endsWith("attributes/");
             boolean isOfMachine =
                     MAY_BE_UNREADABLE.contains(name) || (prefix.equals("samples/0/") && name.startsWith("network"));
-            if (!name.equals("type") && !OPTIONAL.contains(name) && !isOfMachine && !isKeyOfMap) {
+            boolean isFurther = Metric.named(name).filter(Metric::isFurther).isPresent();
+            if (!name.equals("type") && !OPTIONAL.contains(name) && !isOfMachine && !isKeyOfMap && !isFurther) {
                 to.accept(prefix + name);
             }
             if (field.getValue().isObject()) {

@@ -36,6 +36,34 @@ class MessageCodecTest {
     }
 
     @Test
+    void furtherMetricsCostNothingWhereNothingIsKnownOfThem() {
+        String of = "\"pids\":[[1,0],[1,0]]";
+        String json =
+                new String(codec.encode(Examples.ofAgent().get("metrics-packed-further")), StandardCharsets.UTF_8);
+
+        assertThat(json)
+                .contains(of, "\"cpuUserCores\":[25000,25000]", "\"memoryRssBytes\":[[1,1],4096]")
+                .contains("\"networkDropsPerSecond\":[0,[100,2400]]", "\"cpuPressureRatio\":[[30000,10000],null]")
+                .doesNotContain("memorySwapBytes");
+    }
+
+    @Test
+    void cloudThatKnowsNoFurtherMetricsReadsTheOthers() {
+        String json =
+                new String(codec.encode(Examples.ofAgent().get("metrics-packed-further")), StandardCharsets.UTF_8);
+        String passedOver = json.replace("cpuUserCores", "newer1")
+                .replace("memoryRssBytes", "newer2")
+                .replace("networkDropsPerSecond", "newer3")
+                .replace("cpuPressureRatio", "newer4");
+
+        MetricsBatch read = (MetricsBatch) codec.decodeAgentMessage(passedOver.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(read.readings())
+                .allSatisfy(reading -> assertThat(reading.samples())
+                        .allSatisfy(sample -> assertThat(sample.known()).isEqualTo(2)));
+    }
+
+    @Test
     void welcomeComesBackEqual() {
         CloudMessage welcome = new Welcome(
                 4, Instant.ofEpochMilli(1_700_000_000_000L), Duration.ofSeconds(10), Map.of(Stream.METRICS, 12L));

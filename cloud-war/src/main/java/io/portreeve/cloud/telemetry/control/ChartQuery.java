@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Reads a chart: per bucket and container the mean weighted by samples, the lowest and the highest value, where
@@ -31,10 +29,6 @@ import java.util.stream.Collectors;
  */
 final class ChartQuery {
     private static final int CONTAINERS_AT_ONCE = 50;
-    private static final String ROLLUP_COLUMNS = Arrays.stream(Metric.values())
-            .map(MetricColumns::name)
-            .map(name -> name + "_avg::float8, " + name + "_min::float8, " + name + "_max::float8")
-            .collect(Collectors.joining(", "));
 
     private record Moment(UUID container, Instant at) {}
 
@@ -127,26 +121,16 @@ final class ChartQuery {
 
     private void rollups(Level level, UUID[] containers, Instant from, Instant end, Map<Part, Gathered> gathered)
             throws SQLException {
-        String sql = "SELECT container_id, ts, samples, " + ROLLUP_COLUMNS + " FROM " + level.table()
-                + " WHERE container_id = ANY (?) AND ts >= ? AND ts < ?";
-        double[][] values = new double[3][Metric.values().length];
+        String sql = StoredRollups.SELECT + " FROM " + level.table()
+                + " s WHERE s.container_id = ANY (?) AND s.ts >= ? AND s.ts < ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setArray(1, connection.createArrayOf("uuid", containers));
             query.setTimestamp(2, Timestamp.from(from));
             query.setTimestamp(3, Timestamp.from(end));
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    for (int column = 0; column < 3 * values[0].length; column++) {
-                        double value = rows.getDouble(4 + column);
-                        values[column % 3][column / 3] = rows.wasNull() ? Double.NaN : value;
-                    }
-                    at(
-                                    gathered,
-                                    rows.getObject(1, UUID.class),
-                                    rows.getTimestamp(2).toInstant())
-                            .add(rows.getInt(3), values[0], values[1], values[2]);
-                }
-            }
+            StoredRollups.read(
+                    query,
+                    (organization, container, at, samples, means, lowest, highest) ->
+                            at(gathered, container, at).add(samples, means, lowest, highest));
         }
     }
 

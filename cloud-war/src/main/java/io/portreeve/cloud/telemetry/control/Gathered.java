@@ -8,7 +8,7 @@ final class Gathered {
     private static final int METRICS = Metric.values().length;
 
     private final double[] sum = new double[METRICS];
-    private final double[] weight = new double[METRICS];
+    private final int[] weight = new int[METRICS];
     private final double[] min = new double[METRICS];
     private final double[] max = new double[METRICS];
     private int samples;

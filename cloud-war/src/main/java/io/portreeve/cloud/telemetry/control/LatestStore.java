@@ -9,8 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 /** Reads the containers that are still there, of the organization in scope, with the newest values stored of each. */
 public final class LatestStore {
     private static final int MOST = 10_000;
-    private static final String SELECT = "SELECT c.id, c.host_id, l.ts, "
-            + Arrays.stream(Metric.values())
+    private static final String SELECT = "SELECT c.id, c.host_id, l.ts, l.body, "
+            + MetricColumns.OWN.stream()
                     .map(metric -> "l." + MetricColumns.name(metric))
                     .collect(Collectors.joining(", "))
             + " FROM containers c LEFT JOIN container_latest l ON l.container_id = c.id WHERE c.removed_at IS NULL";
@@ -61,14 +61,33 @@ public final class LatestStore {
         if (at == null) {
             return new LatestRow(container, host, Optional.empty());
         }
+        byte[] body = row.getBytes(4);
+        Map<Metric, Double> values = body == null ? fromBefore(row) : values(at.toInstant(), body);
+        return new LatestRow(container, host, Optional.of(new LatestSample(container, at.toInstant(), values)));
+    }
+
+    private static Map<Metric, Double> values(Instant at, byte[] body) {
         Map<Metric, Double> values = new EnumMap<>(Metric.class);
-        int index = 4;
-        for (Metric metric : Metric.values()) {
+        PackedMinute.unpack(at, body, (same, read) -> {
+            for (Metric metric : Metric.values()) {
+                if (!Double.isNaN(read[metric.place()])) {
+                    values.put(metric, read[metric.place()]);
+                }
+            }
+        });
+        return values;
+    }
+
+    /** What was written before there was a body. */
+    private static Map<Metric, Double> fromBefore(ResultSet row) throws SQLException {
+        Map<Metric, Double> values = new EnumMap<>(Metric.class);
+        int index = 5;
+        for (Metric metric : MetricColumns.OWN) {
             double value = row.getDouble(index++);
             if (!row.wasNull()) {
                 values.put(metric, value);
             }
         }
-        return new LatestRow(container, host, Optional.of(new LatestSample(container, at.toInstant(), values)));
+        return values;
     }
 }

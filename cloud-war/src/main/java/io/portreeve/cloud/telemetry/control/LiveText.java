@@ -23,13 +23,15 @@ import java.util.UUID;
 
 /**
  * A reading as the nodes tell it each other, each ten seconds of each host: the version; 1 if it is extra, else 0; organization and host; the
- * moment; the containers; metric after metric the values as whole numbers, as {@link PackedMinute} has them. In Base64,
- * since the bus carries text.
+ * moment; the containers; which metrics any of them has, a bit each; of those metric after metric the values as whole
+ * numbers, as {@link PackedMinute} has them. In Base64, since the bus carries text. Version 1 had the first nine metrics,
+ * and said so nowhere.
  */
 final class LiveText {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    private static final byte NINE_METRICS = 1;
     private static final Metric[] METRICS = Metric.values();
-    private static final int HEAD = 2 + 2 * 16 + 8 + 4;
+    private static final int HEAD = 2 + 2 * 16 + 8 + 4 + 8;
     private static final int MOST_BYTES_OF_A_NUMBER = 10;
 
     private LiveText() {}
@@ -51,19 +53,34 @@ final class LiveText {
         for (ContainerSample sample : known) {
             put(bytes, live.numbers().get(sample.container()).value());
         }
+        long told = told(known);
+        bytes.putLong(told);
         for (Metric metric : METRICS) {
-            for (ContainerSample sample : known) {
-                PackedMinute.put(bytes, PackedMinute.whole(metric, sample.value(metric)));
+            if ((told >> metric.place() & 1) == 1) {
+                for (ContainerSample sample : known) {
+                    PackedMinute.put(bytes, PackedMinute.whole(metric, sample.value(metric)));
+                }
             }
         }
         return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), bytes.position()));
+    }
+
+    private static long told(List<ContainerSample> samples) {
+        long told = 0;
+        for (Metric metric : METRICS) {
+            for (ContainerSample sample : samples) {
+                told |= Double.isNaN(sample.value(metric)) ? 0 : 1L << metric.place();
+            }
+        }
+        return told;
     }
 
     /** Empty if the text is not what {@link #write} makes. */
     static Optional<LiveSamples> read(String text) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text));
-            if (bytes.get() != VERSION) {
+            byte version = bytes.get();
+            if (version != VERSION && version != NINE_METRICS) {
                 return Optional.empty();
             }
             boolean extra = bytes.get() == 1;
@@ -74,20 +91,24 @@ final class LiveText {
             if (count < 0 || count > Limits.CONTAINERS_PER_HOST) {
                 return Optional.empty();
             }
-            return Optional.of(new LiveSamples(organization, host, at, samples(bytes, at, count), extra));
+            return Optional.of(new LiveSamples(organization, host, at, samples(bytes, at, count, version), extra));
         } catch (IllegalArgumentException | BufferUnderflowException e) {
             return Optional.empty();
         }
     }
 
-    private static List<LatestSample> samples(ByteBuffer bytes, Instant at, int count) {
+    private static List<LatestSample> samples(ByteBuffer bytes, Instant at, int count, byte version) {
         List<ContainerId> ids = new ArrayList<>(count);
         List<Map<Metric, Double>> values = new ArrayList<>(count);
         for (int index = 0; index < count; index++) {
             ids.add(new ContainerId(uuid(bytes)));
             values.add(new EnumMap<>(Metric.class));
         }
+        long told = version == NINE_METRICS ? (1L << MetricColumns.OWN.size()) - 1 : bytes.getLong();
         for (Metric metric : METRICS) {
+            if ((told >> metric.place() & 1) == 0) {
+                continue;
+            }
             for (int index = 0; index < count; index++) {
                 double value = PackedMinute.value(metric, PackedMinute.get(bytes));
                 if (!Double.isNaN(value)) {

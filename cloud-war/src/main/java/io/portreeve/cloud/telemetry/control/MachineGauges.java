@@ -112,7 +112,7 @@ public final class MachineGauges {
     private static String help(Metric metric) {
         return MetricColumns.name(metric)
                         .replace('_', ' ')
-                        .replaceFirst(" bytes per second$", "")
+                        .replaceFirst("( bytes)? per second$", "")
                         .toLowerCase(Locale.ROOT)
                 + ", in " + metric.unit() + ".";
     }

@@ -8,13 +8,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The readings of a container within a minute as bytes: how many (1 to 127); the version; which metrics are the same in
- * all readings (a bit each); the milliseconds from one reading to the next; then metric after metric its values, of those
- * that are the same one. Numbers are differences to the one before, zigzag in seven bits a byte, of whole numbers, of
- * which cores and ratios are hundred-thousandths; −1 stands for what could not be measured.
+ * The readings of a container within a minute as bytes: how many (1 to 127); the version; how many metrics follow, and two
+ * bits for each (nothing known, always zero, one value, several); the milliseconds from one reading to the next; then
+ * metric after metric its values, of those that have one that one. Numbers are differences to the one before, zigzag in
+ * seven bits a byte, of whole numbers of the metric's parts; among several −1 stands for what could not be measured.
+ *
+ * <p>Version 1 had the first nine metrics, a bit for each that tells whether it has one value, and −1 for what is unknown.
  */
 final class PackedMinute {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    private static final byte NINE_METRICS = 1;
+    private static final int UNKNOWN = 0;
+    private static final int ZERO = 1;
+    private static final int STEADY = 2;
+    private static final int SEVERAL = 3;
     private static final Metric[] ALL = Metric.values();
     private static final int METRICS = ALL.length;
     private static final double LARGEST = 9e18;
@@ -36,14 +43,15 @@ final class PackedMinute {
      * @param at when each was taken, ascending
      */
     static byte[] pack(List<Instant> at, List<ContainerSample> samples) {
-        double[][] values = new double[METRICS][samples.size()];
+        int readings = samples.size();
+        long[] whole = new long[METRICS * readings];
         for (Metric metric : ALL) {
-            double[] ofMetric = values[metric.place()];
-            for (int reading = 0; reading < ofMetric.length; reading++) {
-                ofMetric[reading] = samples.get(reading).value(metric);
+            for (int reading = 0; reading < readings; reading++) {
+                whole[metric.place() * readings + reading] =
+                        whole(metric, samples.get(reading).value(metric));
             }
         }
-        return pack(at.toArray(Instant[]::new), values);
+        return pack(at, whole);
     }
 
     /**
@@ -53,60 +61,103 @@ final class PackedMinute {
      * @param values by metric, in order, and reading; NaN where there is none
      */
     static byte[] pack(Instant[] at, double[][] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(2 + (1 + at.length * (1 + METRICS)) * MOST_BYTES_OF_A_NUMBER);
-        bytes.put((byte) at.length);
-        bytes.put(VERSION);
-        long[][] whole = new long[METRICS][at.length];
-        int same = 0;
+        long[] whole = new long[METRICS * at.length];
         for (Metric metric : ALL) {
-            long[] numbers = whole[metric.place()];
-            boolean allSame = true;
-            for (int reading = 0; reading < numbers.length; reading++) {
-                numbers[reading] = whole(metric, values[metric.place()][reading]);
-                allSame &= numbers[reading] == numbers[0];
+            for (int reading = 0; reading < at.length; reading++) {
+                whole[metric.place() * at.length + reading] = whole(metric, values[metric.place()][reading]);
             }
-            same |= allSame ? 1 << metric.place() : 0;
         }
-        put(bytes, same);
-        for (int reading = 1; reading < at.length; reading++) {
-            put(bytes, at[reading].toEpochMilli() - at[reading - 1].toEpochMilli());
+        return pack(List.of(at), whole);
+    }
+
+    private static byte[] pack(List<Instant> at, long[] whole) {
+        int readings = at.size();
+        int count = METRICS;
+        while (count > 1 && code(whole, (count - 1) * readings, readings) == UNKNOWN) {
+            count--;
         }
-        for (int metric = 0; metric < METRICS; metric++) {
-            int count = (same >> metric & 1) == 1 ? 1 : at.length;
+        int codes = 3;
+        int head = codes + (count + 3) / 4;
+        ByteBuffer bytes = ByteBuffer.allocate(head + (count + 1) * readings * MOST_BYTES_OF_A_NUMBER);
+        bytes.put((byte) readings).put(VERSION).put((byte) count).position(head);
+        for (int reading = 1; reading < readings; reading++) {
+            put(bytes, at.get(reading).toEpochMilli() - at.get(reading - 1).toEpochMilli());
+        }
+        for (int metric = 0; metric < count; metric++) {
+            int first = metric * readings;
+            int code = code(whole, first, readings);
+            int place = codes + metric / 4;
+            bytes.put(place, (byte) (bytes.get(place) | (code << (metric % 4 * 2))));
             long before = 0;
-            for (int reading = 0; reading < count; reading++) {
-                put(bytes, whole[metric][reading] - before);
-                before = whole[metric][reading];
+            for (int reading = 0; reading < numbers(code, readings); reading++) {
+                put(bytes, whole[first + reading] - before);
+                before = whole[first + reading];
             }
         }
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
-    /** Hands out the readings of bytes that {@link #pack} made, in order; {@code first} is when the first was taken. */
-    static void unpack(Instant first, byte[] body, Reader reader) {
-        if (body[1] != VERSION) {
-            throw new IllegalArgumentException("samples of an unknown version: " + body[1]);
-        }
-        int count = body[0];
-        ByteBuffer bytes = ByteBuffer.wrap(body, 2, body.length - 2);
-        int same = (int) get(bytes);
-        long[] millis = new long[count];
-        for (int reading = 1; reading < count; reading++) {
-            millis[reading] = millis[reading - 1] + get(bytes);
-        }
-        double[][] values = new double[count][METRICS];
-        for (Metric metric : ALL) {
-            int place = metric.place();
-            boolean isSame = (same >> place & 1) == 1;
-            long number = 0;
-            for (int reading = 0; reading < count; reading++) {
-                number += isSame && reading > 0 ? 0 : get(bytes);
-                values[reading][place] = value(metric, number);
+    private static int code(long[] whole, int first, int readings) {
+        for (int index = first + 1; index < first + readings; index++) {
+            if (whole[index] != whole[first]) {
+                return SEVERAL;
             }
         }
-        for (int reading = 0; reading < count; reading++) {
+        return whole[first] == MISSING ? UNKNOWN : whole[first] == 0 ? ZERO : STEADY;
+    }
+
+    private static int numbers(int code, int readings) {
+        return switch (code) {
+            case UNKNOWN, ZERO -> 0;
+            case STEADY -> 1;
+            default -> readings;
+        };
+    }
+
+    /** Hands out the readings of bytes that {@link #pack} made, in order; {@code first} is when the first was taken. */
+    static void unpack(Instant first, byte[] body, Reader reader) {
+        int readings = body[0];
+        ByteBuffer bytes = ByteBuffer.wrap(body);
+        int[] codes = switch (body[1]) {
+            case VERSION -> codes(bytes.position(2));
+            case NINE_METRICS -> codesOfNine(bytes.position(2));
+            default -> throw new IllegalArgumentException("samples of an unknown version: " + body[1]);
+        };
+        long[] millis = new long[readings];
+        for (int reading = 1; reading < readings; reading++) {
+            millis[reading] = millis[reading - 1] + get(bytes);
+        }
+        double[][] values = new double[readings][METRICS];
+        for (Metric metric : ALL) {
+            int place = metric.place();
+            int code = place < codes.length ? codes[place] : UNKNOWN;
+            long number = 0;
+            for (int reading = 0; reading < readings; reading++) {
+                number += reading < numbers(code, readings) ? get(bytes) : 0;
+                values[reading][place] = code == UNKNOWN ? Double.NaN : value(metric, number);
+            }
+        }
+        for (int reading = 0; reading < readings; reading++) {
             reader.reading(first.plusMillis(millis[reading]), values[reading]);
         }
+    }
+
+    private static int[] codes(ByteBuffer bytes) {
+        int[] codes = new int[bytes.get()];
+        for (int metric = 0; metric < codes.length; metric++) {
+            codes[metric] = (bytes.get(3 + metric / 4) >> (metric % 4 * 2)) & 3;
+        }
+        bytes.position(3 + (codes.length + 3) / 4);
+        return codes;
+    }
+
+    private static int[] codesOfNine(ByteBuffer bytes) {
+        int same = (int) get(bytes);
+        int[] codes = new int[MetricColumns.OWN.size()];
+        for (int metric = 0; metric < codes.length; metric++) {
+            codes[metric] = (same >> metric & 1) == 1 ? STEADY : SEVERAL;
+        }
+        return codes;
     }
 
     /** A value as the whole number that stands for it. */

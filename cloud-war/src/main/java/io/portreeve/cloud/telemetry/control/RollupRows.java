@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.postgresql.PGConnection;
 /** Buckets of one level on their way into the database; they replace what stands there. */
 final class RollupRows {
     private static final int ROWS_AT_ONCE = 1_000;
-    private static final List<String> COLUMNS = Arrays.stream(Metric.values())
+    private static final List<String> COLUMNS = MetricColumns.OWN.stream()
             .flatMap(metric -> Stream.of("avg", "min", "max").map(kind -> MetricColumns.name(metric) + "_" + kind))
             .toList();
     private static final String UPDATES =
@@ -39,6 +38,19 @@ final class RollupRows {
                 .add(values);
     }
 
+    /** What so many readings of a finer level came to. */
+    void add(
+            UUID organization,
+            UUID container,
+            Instant at,
+            int samples,
+            double[] means,
+            double[] lowest,
+            double[] highest) {
+        buckets.computeIfAbsent(new Key(organization, container, RollupStore.floor(at, level)), any -> new Gathered())
+                .add(samples, means, lowest, highest);
+    }
+
     void write(Connection connection) throws SQLException {
         // in order, so that two writers never wait for each other
         List<Map.Entry<Key, Gathered>> rows = buckets.entrySet().stream()
@@ -55,12 +67,13 @@ final class RollupRows {
                 .map(column -> "nullif(u." + column + ", 'NaN')")
                 .collect(Collectors.joining(", "));
         String names = String.join(", ", COLUMNS);
-        String sql = "INSERT INTO " + level.table() + " (organization_id, container_id, ts, samples, " + names + ")"
-                + " SELECT u.organization_id, u.container_id, u.ts, u.samples, " + values
-                + " FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::integer[]"
+        String sql = "INSERT INTO " + level.table() + " (organization_id, container_id, ts, samples, further, " + names
+                + ") SELECT u.organization_id, u.container_id, u.ts, u.samples, u.further, " + values
+                + " FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::integer[], ?::bytea[]"
                 + ", ?::float8[]".repeat(COLUMNS.size())
-                + ") u (organization_id, container_id, ts, samples, " + names + ")"
-                + " ON CONFLICT (container_id, ts) DO UPDATE SET samples = excluded.samples, " + UPDATES;
+                + ") u (organization_id, container_id, ts, samples, further, " + names + ")"
+                + " ON CONFLICT (container_id, ts) DO UPDATE SET samples = excluded.samples, further = excluded.further, "
+                + UPDATES;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setArray(
                     1,
@@ -80,8 +93,15 @@ final class RollupRows {
                     connection.createArrayOf(
                             "int4", column(rows, row -> row.getValue().samples())));
             PGConnection postgres = connection.unwrap(PGConnection.class);
-            int index = 5;
-            for (Metric metric : Metric.values()) {
+            insert.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "bytea",
+                            rows.stream()
+                                    .map(row -> FurtherBytes.pack(row.getValue()))
+                                    .toArray(byte[][]::new)));
+            int index = 6;
+            for (Metric metric : MetricColumns.OWN) {
                 insert.setArray(index++, postgres.createArrayOf("float8", numbers(rows, metric, Gathered::avg)));
                 insert.setArray(index++, postgres.createArrayOf("float8", numbers(rows, metric, Gathered::min)));
                 insert.setArray(index++, postgres.createArrayOf("float8", numbers(rows, metric, Gathered::max)));

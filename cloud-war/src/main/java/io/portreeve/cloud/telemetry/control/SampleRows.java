@@ -3,44 +3,28 @@ package io.portreeve.cloud.telemetry.control;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
-import io.portreeve.contract.sample.Metric;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Samples of one organization on their way into the database, a row a container and batch. */
 final class SampleRows implements BatchRows {
-    private static final String VALUE_COLUMNS =
-            Arrays.stream(Metric.values()).map(MetricColumns::name).collect(Collectors.joining(", "));
-    private static final String VALUE_ARRAYS = Arrays.stream(Metric.values())
-            .map(metric -> "?::" + ValueArray.type(metric) + "[]")
-            .collect(Collectors.joining(", "));
-
     private static final String INSERT = "INSERT INTO container_minutes (organization_id, container_id, ts, body)"
             + " SELECT ?, u.id, to_timestamp(u.millis / 1000.0), u.body"
             + " FROM unnest(?::uuid[], ?::bigint[], ?::bytea[]) u (id, millis, body)";
 
-    private static final String LATEST =
-            "INSERT INTO container_latest (organization_id, container_id, ts, " + VALUE_COLUMNS
-                    + ") SELECT ?, u.id, to_timestamp(u.millis / 1000.0), "
-                    + Arrays.stream(Metric.values())
-                            .map(metric -> "u." + MetricColumns.name(metric))
-                            .collect(Collectors.joining(", "))
-                    + " FROM unnest(?::uuid[], ?::bigint[], " + VALUE_ARRAYS + ") u (id, millis, " + VALUE_COLUMNS
-                    + ") ORDER BY 2 ON CONFLICT (container_id) DO UPDATE SET ts = excluded.ts, "
-                    + Arrays.stream(Metric.values())
-                            .map(metric -> MetricColumns.name(metric) + " = excluded." + MetricColumns.name(metric))
-                            .collect(Collectors.joining(", "))
-                    + " WHERE container_latest.ts < excluded.ts";
+    private static final String LATEST = "INSERT INTO container_latest (organization_id, container_id, ts, body)"
+            + " SELECT ?, u.id, to_timestamp(u.millis / 1000.0), u.body"
+            + " FROM unnest(?::uuid[], ?::bigint[], ?::bytea[]) u (id, millis, body) ORDER BY 2"
+            + " ON CONFLICT (container_id) DO UPDATE SET ts = excluded.ts, body = excluded.body"
+            + " WHERE container_latest.ts < excluded.ts";
 
     static final String LEAD = INSERT + ";WITH latest AS (" + LATEST + ")";
 
@@ -141,20 +125,16 @@ final class SampleRows implements BatchRows {
         Connection connection = statement.getConnection();
         List<Minute> newest = newest();
         statement.setArray(first + 1, ids(connection, newest));
-        statement.setArray(
-                first + 2,
-                connection.createArrayOf(
-                        "int8",
-                        newest.stream()
-                                .map(minute -> minute.last().toEpochMilli())
-                                .toArray(Long[]::new)));
-        List<ContainerSample> samples = newest.stream().map(Minute::newest).toList();
-        int next = first + 3;
-        for (Metric metric : Metric.values()) {
-            statement.setArray(
-                    next++, connection.createArrayOf(ValueArray.type(metric), ValueArray.of(metric, samples)));
+        Long[] millis = new Long[newest.size()];
+        byte[][] bodies = new byte[newest.size()][];
+        for (int row = 0; row < bodies.length; row++) {
+            Minute minute = newest.get(row);
+            millis[row] = minute.last().toEpochMilli();
+            bodies[row] = PackedMinute.pack(List.of(minute.last()), List.of(minute.newest()));
         }
-        return next;
+        statement.setArray(first + 2, connection.createArrayOf("int8", millis));
+        statement.setArray(first + 3, connection.createArrayOf("bytea", bodies));
+        return first + 4;
     }
 
     @Override

@@ -22,7 +22,7 @@ final class StoredReadings {
     private static final String PACKED =
             "SELECT r.organization_id, r.container_id, r.ts, r.body FROM container_minutes r";
     private static final String WIDE = "SELECT r.organization_id, r.container_id, r.ts, "
-            + Arrays.stream(Metric.values())
+            + MetricColumns.OWN.stream()
                     .map(metric -> "r." + MetricColumns.name(metric) + "::float8")
                     .collect(Collectors.joining(", "))
             + " FROM container_samples r";
@@ -97,7 +97,7 @@ final class StoredReadings {
         try (PreparedStatement query = connection.prepareStatement(wide + HOURS)) {
             query.setArray(1, connection.createArrayOf("uuid", containers));
             query.setArray(2, connection.createArrayOf("timestamptz", hours));
-            wide(query, 4 + Metric.values().length, reader);
+            wide(query, 4 + MetricColumns.OWN.size(), reader);
         }
     }
 
@@ -131,10 +131,11 @@ final class StoredReadings {
 
     private static void wide(PreparedStatement query, int hourColumn, Reader reader) throws SQLException {
         query.setFetchSize(FETCHED_AT_ONCE);
-        double[] values = new double[Metric.values().length];
+        double[] values = new double[Metric.COUNT];
+        Arrays.fill(values, Double.NaN);
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                for (int metric = 0; metric < values.length; metric++) {
+                for (int metric = 0; metric < MetricColumns.OWN.size(); metric++) {
                     double value = rows.getDouble(4 + metric);
                     values[metric] = rows.wasNull() ? Double.NaN : value;
                 }

@@ -8,6 +8,8 @@ import io.portreeve.cloud.telemetry.MetricsSeries;
 import io.portreeve.contract.sample.Metric;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /** Series in the form that the chart script reads; times in milliseconds, null for a gap. */
 public final class SeriesJson {
@@ -16,8 +18,26 @@ public final class SeriesJson {
 
     private SeriesJson() {}
 
-    /** Without least and greatest at the raw level, where they equal the average. Safe inside a script element. */
+    /** Of a host, whose charts show the first nine metrics only. */
+    public static String ofHost(MetricsSeries series) {
+        return of(series, metric -> !metric.isFurther());
+    }
+
+    /**
+     * Without further metrics of which nothing is known, and without least and greatest at the raw level, where they equal
+     * the average. Safe inside a script element.
+     */
     public static String of(MetricsSeries series) {
+        return of(
+                series,
+                metric -> !metric.isFurther() || isKnown(series.columns().get(metric)));
+    }
+
+    private static boolean isKnown(Column column) {
+        return column != null && column.avg().stream().anyMatch(Objects::nonNull);
+    }
+
+    private static String of(MetricsSeries series, Predicate<Metric> shown) {
         ObjectNode root = PageJson.object();
         root.put("from", series.from().toEpochMilli());
         root.put("to", series.to().toEpochMilli());
@@ -30,7 +50,7 @@ public final class SeriesJson {
         ObjectNode columns = root.putObject("series");
         for (Metric metric : Metric.values()) {
             Column column = series.columns().get(metric);
-            if (column != null) {
+            if (column != null && shown.test(metric)) {
                 put(columns.putObject(metric.wireName()), column, series.level());
             }
         }

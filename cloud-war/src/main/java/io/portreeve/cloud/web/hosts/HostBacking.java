@@ -107,7 +107,7 @@ public class HostBacking {
                 .map(health -> AgentView.of(health, now, caller.user().timeZone()))
                 .orElse(null);
         Optional<MetricsSeries> drawn = charts.host(id, now.minus(range.length()), now, SeriesJson.POINTS);
-        series = drawn.map(SeriesJson::of).orElse("null");
+        series = drawn.map(SeriesJson::ofHost).orElse("null");
         return true;
     }
 

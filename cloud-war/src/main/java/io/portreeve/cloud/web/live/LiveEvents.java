@@ -66,7 +66,7 @@ final class LiveEvents {
         ObjectNode containers = PageJson.object();
         for (LatestSample sample : samples.samples()) {
             if (filter.wantsContainer(sample.id())) {
-                containers.set(sample.id().toString(), values(sample.values()));
+                containers.set(sample.id().toString(), values(sample.values(), !filter.totals()));
             }
         }
         boolean withTotals = filter.totals() && !samples.extra();
@@ -77,7 +77,7 @@ final class LiveEvents {
         root.put("host", samples.host().toString());
         root.put("at", samples.at().toEpochMilli());
         if (withTotals) {
-            root.set("totals", values(totals(samples)));
+            root.set("totals", values(totals(samples), false));
         }
         root.set("containers", containers);
         return Optional.of(event("samples", PageJson.text(root)));
@@ -112,9 +112,14 @@ final class LiveEvents {
         return totals;
     }
 
-    private static ObjectNode values(Map<Metric, Double> values) {
+    /** The further ones only for a container's own page: lists and hosts show the first nine. */
+    private static ObjectNode values(Map<Metric, Double> values, boolean further) {
         ObjectNode node = PageJson.object();
-        values.forEach((metric, value) -> node.put(metric.wireName(), value.floatValue()));
+        values.forEach((metric, value) -> {
+            if (further || !metric.isFurther()) {
+                node.put(metric.wireName(), value.floatValue());
+            }
+        });
         return node;
     }
 }

@@ -56,7 +56,8 @@ public class SeriesServlet extends HttpServlet {
             MetricsSeries series = caller.scoped(() -> read(request, query.get()))
                     .orElseThrow(
                             () -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such host or container."));
-            LiveAnswer.json(response, SeriesJson.of(series));
+            boolean ofHost = request.getParameter("container") == null;
+            LiveAnswer.json(response, ofHost ? SeriesJson.ofHost(series) : SeriesJson.of(series));
         } catch (ProblemException refused) {
             LiveAnswer.problem(response, refused);
         } catch (DatabaseException failure) {

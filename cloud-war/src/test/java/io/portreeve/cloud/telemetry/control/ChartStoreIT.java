@@ -269,6 +269,9 @@ class ChartStoreIT {
             int index = series.at().indexOf(bucket);
             compare(series.columns().get(Metric.CPU_CORES), index, containers, true);
             compare(series.columns().get(Metric.PIDS), index, containers, false);
+            compare(series.columns().get(Metric.CPU_USER_CORES), index, containers, true);
+            assertThat(series.columns().get(Metric.CPU_PRESSURE_RATIO).avg().get(index))
+                    .isNull();
         });
     }
 
@@ -306,8 +309,8 @@ class ChartStoreIT {
         for (int number = 1; number <= CONTAINERS; number++) {
             Reading reading = new Reading(number, at, random.nextInt(100_000 * number) / 1e5, 1 + random.nextInt(50));
             READINGS.add(reading);
-            samples[number - 1] =
-                    new ContainerSample(number, reading.cpuCores(), Double.NaN, 1, 2, 3, 4, 5, 6, reading.pids());
+            samples[number - 1] = new ContainerSample(
+                    number, reading.cpuCores(), Double.NaN, 1, 2, 3, 4, 5, 6, reading.pids(), reading.cpuCores());
         }
         return samples;
     }

@@ -72,6 +72,21 @@ class LiveQueueTest {
                 .isEmpty();
     }
 
+    @Test
+    void furtherMetricsOfTheLastMinuteAreShownWithWhatIsToldWithout() {
+        ContainerId container = new ContainerId(new UUID(0, 9));
+        HostId host = new HostId(new UUID(0, 1));
+        LatestSample stored = new LatestSample(
+                container, AT, Map.of(Metric.PIDS, 1.0, Metric.CPU_CORES, 2.0, Metric.CPU_USER_CORES, 0.5));
+        List<LatestRow> rows = List.of(new LatestRow(container, host, Optional.of(stored)));
+        assertThat(LatestRow.newest(rows, Map.of(host, samples(1, AT.plusSeconds(60)))))
+                .extracting(LatestSample::values)
+                .containsExactly(Map.of(Metric.PIDS, 3.0, Metric.CPU_USER_CORES, 0.5));
+        assertThat(LatestRow.newest(rows, Map.of(host, samples(1, AT.plusSeconds(180)))))
+                .extracting(LatestSample::values)
+                .containsExactly(Map.of(Metric.PIDS, 3.0));
+    }
+
     private static LiveSamples samples(int host, Instant at) {
         return new LiveSamples(
                 new OrganizationId(new UUID(0, 7)),

@@ -7,6 +7,7 @@ import io.portreeve.contract.sample.Metric;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -60,10 +61,45 @@ class PackedMinuteTest {
         });
     }
 
+    /** Written by the version before the further metrics. */
+    @Test
+    void minuteOfNineMetricsIsStillRead() {
+        byte[] body = HexFormat.of().parseHex("0201dc01a29c01d08603d00f0180808001808080808001c801c7010e00010c0602");
+        List<double[]> read = new ArrayList<>();
+        PackedMinute.unpack(START, body, (at, values) -> read.add(values.clone()));
+        double none = Double.NaN;
+        double[] first = {0.25, none, 1_048_576, 17_179_869_184.0, 100, 7, 0, none, 3};
+        double[] second = {0.26, none, 1_048_576, 17_179_869_184.0, 0, 7, 0, 5, 4};
+        assertThat(read.get(0))
+                .startsWith(first)
+                .endsWith(new double[] {none, none})
+                .hasSize(METRICS);
+        assertThat(read.get(1))
+                .startsWith(second)
+                .endsWith(new double[] {none, none})
+                .hasSize(METRICS);
+    }
+
+    @Test
+    void furtherMetricsThatAreUnknownCostNothingAndZerosTwoBits() {
+        double[][] nine = new double[METRICS][6];
+        for (int metric = 0; metric < METRICS; metric++) {
+            Arrays.fill(nine[metric], metric < MetricColumns.OWN.size() ? metric + 0.5 : Double.NaN);
+        }
+        Instant[] at = IntStream.range(0, 6)
+                .mapToObj(each -> START.plusSeconds(each * 10L))
+                .toArray(Instant[]::new);
+        int known = PackedMinute.pack(at, nine).length;
+        for (int metric = MetricColumns.OWN.size(); metric < METRICS; metric++) {
+            Arrays.fill(nine[metric], 0);
+        }
+        assertThat(PackedMinute.pack(at, nine)).hasSize(known + (METRICS + 3) / 4 - 3);
+    }
+
     @Test
     void otherVersionIsNotGuessedAt() {
         byte[] body = PackedMinute.pack(new Instant[] {START}, new double[METRICS][1]);
-        body[1] = 2;
+        body[1] = 3;
         assertThatIllegalArgumentException().isThrownBy(() -> PackedMinute.unpack(START, body, (at, values) -> {}));
     }
 

@@ -43,4 +43,19 @@ class SeriesJsonTest {
         assertThat(SeriesJson.of(series(Level.ONE_MINUTE)))
                 .contains("\"cpuCores\":{\"avg\":[0.25,null,2],\"min\":[0.1,null,1],\"max\":[0.5,null,3]}");
     }
+
+    @Test
+    void furtherMetricIsLeftOutOfAHostAndWhereNothingIsKnown() {
+        Column known = new Column(Arrays.asList(1.0, null, 2.0), List.of(), List.of());
+        Column unknown = new Column(Arrays.asList(null, null, null), List.of(), List.of());
+        MetricsSeries further = new MetricsSeries(
+                FROM,
+                FROM.plusSeconds(30),
+                Level.RAW,
+                Duration.ofSeconds(10),
+                List.of(FROM, FROM.plusSeconds(10), FROM.plusSeconds(20)),
+                Map.of(Metric.CPU_USER_CORES, known, Metric.CPU_PRESSURE_RATIO, unknown));
+        assertThat(SeriesJson.of(further)).contains("\"series\":{\"cpuUserCores\":{\"avg\":[1,null,2]}}");
+        assertThat(SeriesJson.ofHost(further)).contains("\"series\":{}");
+    }
 }
