@@ -7,6 +7,7 @@ import io.portreeve.agent.link.Commands;
 import io.portreeve.agent.link.Link;
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.action.HostActionRequest;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -15,6 +16,11 @@ import java.util.function.Supplier;
 record ReportedActions(Supplier<Actions> actions, Supplier<Link> link) implements Commands, Reports {
     @Override
     public void requested(ActionRequest request) {
+        actions.get().requested(request);
+    }
+
+    @Override
+    public void requested(HostActionRequest request) {
         actions.get().requested(request);
     }
 

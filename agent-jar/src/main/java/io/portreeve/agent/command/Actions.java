@@ -5,6 +5,7 @@ import io.portreeve.agent.docker.Engine;
 import io.portreeve.contract.action.ActionKind;
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.action.HostActionRequest;
 import io.portreeve.contract.action.Outcome;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,6 +46,7 @@ public final class Actions implements AutoCloseable {
     private final Ledger ledger;
     private final Endings endings;
     private final Lanes lanes = new Lanes(AT_ONCE);
+    private final HostTasks hostTasks;
     private final Set<UUID> pending = ConcurrentHashMap.newKeySet();
 
     /** What only has to be written down, and not to be waited for. */
@@ -69,13 +71,18 @@ public final class Actions implements AutoCloseable {
         this.clock = clock;
         ledger = new Ledger(new Journal(journal), JOURNAL_BYTES, desk);
         endings = new Endings(ledger, reports, clock, pending::remove);
+        hostTasks = new HostTasks(() -> this.policy, this.own, engine, ledger, clock, endings, lanes);
     }
 
     /** Settles what an earlier process left open. */
     public void start() {
-        for (Entry.Begun begun : ledger.begun()) {
+        for (Entry.Beginning begun : ledger.begun()) {
             pending.add(begun.id());
-            lanes.add(begun.dockerId(), settlement(begun));
+            if (begun instanceof Entry.HostBegun ofHost) {
+                hostTasks.settle(ofHost, CRASHED);
+            } else if (begun instanceof Entry.Begun ofContainer) {
+                lanes.add(ofContainer.dockerId(), settlement(ofContainer));
+            }
         }
     }
 
@@ -86,9 +93,32 @@ public final class Actions implements AutoCloseable {
 
     /** Runs it when its turn comes; an id that is known is answered from memory. */
     public void requested(ActionRequest request) {
-        UUID id = request.id();
-        if (pending.contains(id) || ledger.isBegun(id)) {
+        if (isKnown(request.id())) {
             return;
+        }
+        if (own.contains(request.dockerId())
+                && FATAL_TO_ITSELF.contains(request.action().kind())) {
+            decline(request.id(), "the agent itself runs in this container and would end half way; nothing was done");
+            return;
+        }
+        pending.add(request.id());
+        lanes.add(
+                request.dockerId(),
+                new Attempt(request, deadline(request.timeLeft()), () -> policy, engine, ledger, clock, endings));
+    }
+
+    /** Likewise. */
+    public void requested(HostActionRequest request) {
+        if (!isKnown(request.id())) {
+            pending.add(request.id());
+            hostTasks.add(request, deadline(request.timeLeft()));
+        }
+    }
+
+    /** Whether nothing is to be done about it, save what is said here. */
+    private boolean isKnown(UUID id) {
+        if (pending.contains(id) || ledger.isBegun(id)) {
+            return true;
         }
         Optional<ActionResult> known = ledger.ended(id);
         if (known.isPresent()) {
@@ -97,17 +127,14 @@ public final class Actions implements AutoCloseable {
             answer(id, Outcome.UNKNOWN, "it ended before; what came of it was acknowledged then");
         } else if (pending.size() >= MOST_PENDING || ledger.open() >= MOST_OPEN) {
             tooMany(id);
-        } else if (own.contains(request.dockerId())
-                && FATAL_TO_ITSELF.contains(request.action().kind())) {
-            decline(id, "the agent itself runs in this container and would end half way; nothing was done");
         } else {
-            Duration left = request.timeLeft().compareTo(LONGEST) > 0 ? LONGEST : request.timeLeft();
-            long deadlineNanos = System.nanoTime() + left.toNanos();
-            pending.add(id);
-            lanes.add(
-                    request.dockerId(),
-                    new Attempt(request, deadlineNanos, () -> policy, engine, ledger, clock, endings));
+            return false;
         }
+        return true;
+    }
+
+    private static long deadline(Duration timeLeft) {
+        return System.nanoTime() + (timeLeft.compareTo(LONGEST) > 0 ? LONGEST : timeLeft).toNanos();
     }
 
     /** The cloud has stored the outcome. */

@@ -31,7 +31,11 @@ final class Conditions {
     }
 
     static String cut(String text) {
-        return text.length() > Limits.TEXT_LENGTH ? text.substring(0, Limits.TEXT_LENGTH) : text;
+        return cut(text, Limits.TEXT_LENGTH);
+    }
+
+    static String cut(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest) : text;
     }
 
     private static Optional<Instant> millis(Optional<Instant> instant) {

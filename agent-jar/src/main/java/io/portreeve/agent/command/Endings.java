@@ -2,10 +2,12 @@ package io.portreeve.agent.command;
 
 import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.action.ActionStep;
 import io.portreeve.contract.action.ContainerCondition;
 import io.portreeve.contract.action.Outcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -36,6 +38,31 @@ final class Endings {
         LOG.info(() ->
                 "begins " + begun.kind().wireName() + ": action=" + begun.id() + " container=" + begun.dockerId());
         reports.begun(begun.id(), begun.at());
+    }
+
+    void begun(Entry.HostBegun begun) {
+        LOG.info(() -> "begins " + begun.action() + ": action=" + begun.id() + " things="
+                + begun.concerned().size());
+        reports.begun(begun.id(), begun.at());
+    }
+
+    Optional<Duration> ended(Entry.HostBegun begun, Verdict verdict, List<ActionStep> steps) {
+        return end(new ActionResult(
+                begun.id(),
+                verdict.outcome(),
+                "",
+                Conditions.cut(verdict.answer()),
+                Optional.empty(),
+                Optional.empty(),
+                clock.instant(),
+                Optional.empty(),
+                steps));
+    }
+
+    /** Nothing was done to the host. */
+    Optional<Duration> prevented(UUID id, Obstacle obstacle) {
+        return end(
+                result(id, obstacle.outcome(), obstacle.rule(), obstacle.answer(), Optional.empty(), Optional.empty()));
     }
 
     Optional<Duration> ended(Entry.Begun begun, Verdict verdict, Optional<ContainerCondition> after) {

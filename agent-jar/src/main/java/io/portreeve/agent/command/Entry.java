@@ -5,11 +5,41 @@ import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.action.ContainerCondition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A line of the journal. */
 sealed interface Entry {
     UUID id();
+
+    /** Something begins, and an outcome is owed. */
+    sealed interface Beginning extends Entry {
+        /** The agent's clock. */
+        Instant at();
+    }
+
+    /**
+     * The engine is about to be asked, more than once.
+     *
+     * @param action by its wire name
+     * @param patience after which it is over, whatever came of it
+     * @param concerned what it is done to, in order
+     */
+    record HostBegun(UUID id, String action, Duration patience, Instant at, List<Concerned> concerned)
+            implements Beginning {
+        public HostBegun {
+            concerned = List.copyOf(concerned);
+        }
+    }
+
+    /**
+     * Something that an action on a host is about to be done to.
+     *
+     * @param what as a step says it
+     * @param before as it was, if it is a container of which that matters
+     */
+    record Concerned(String what, String id, String name, Optional<ContainerCondition> before) {}
 
     /**
      * The engine is about to be asked.
@@ -27,7 +57,7 @@ sealed interface Entry {
             Duration patience,
             Instant at,
             ContainerCondition before)
-            implements Entry {}
+            implements Beginning {}
 
     /**
      * A container was made to take another's place; from here on the other may be stopped and have another name.

@@ -16,6 +16,8 @@ final class EntryLines {
     private static final Map<String, Class<? extends Entry>> TYPES = Map.of(
             "begun",
             Entry.Begun.class,
+            "host-begun",
+            Entry.HostBegun.class,
             "replaced",
             Entry.Replaced.class,
             "ended",

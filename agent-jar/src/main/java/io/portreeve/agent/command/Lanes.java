@@ -4,15 +4,20 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Runs the tasks of one container one after the other, and those of different ones at once, within a bound. */
+/**
+ * Runs the tasks of one container one after the other, and those of different ones at once, within a bound. A task may be
+ * in several lanes, and runs when it is the first in each; since tasks enter all their lanes at once, none waits for ever.
+ */
 final class Lanes implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Lanes.class.getName());
     private static final long IDLE_SECONDS = 20;
@@ -27,7 +32,10 @@ final class Lanes implements AutoCloseable {
         Optional<Duration> threw(RuntimeException failure);
     }
 
-    private final Map<String, Deque<Task>> waiting = new HashMap<>();
+    /** A task, and where it stands. */
+    private record Place(Set<String> lanes, Task task) {}
+
+    private final Map<String, Deque<Place>> waiting = new HashMap<>();
     private final ScheduledThreadPoolExecutor threads;
 
     Lanes(int atOnce) {
@@ -41,14 +49,15 @@ final class Lanes implements AutoCloseable {
         threads.setRemoveOnCancelPolicy(true);
     }
 
-    synchronized void add(String lane, Task task) {
-        Deque<Task> before = waiting.get(lane);
-        if (before != null) {
-            before.add(task);
-            return;
-        }
-        waiting.put(lane, new ArrayDeque<>(java.util.List.of(task)));
-        runNext(lane, Duration.ZERO);
+    void add(String lane, Task task) {
+        add(Set.of(lane), task);
+    }
+
+    synchronized void add(Set<String> lanes, Task task) {
+        Place place = new Place(Set.copyOf(lanes), task);
+        place.lanes.forEach(
+                lane -> waiting.computeIfAbsent(lane, any -> new ArrayDeque<>()).add(place));
+        runIfFirst(place, Duration.ZERO);
     }
 
     /** Interrupts what runs, starts nothing more, and gives what was interrupted a moment to end. */
@@ -62,10 +71,6 @@ final class Lanes implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void step(String lane) {
-        stepped(lane, step(first(lane)));
     }
 
     private static Optional<Duration> step(Task task) {
@@ -86,26 +91,35 @@ final class Lanes implements AutoCloseable {
         }
     }
 
-    private synchronized Task first(String lane) {
-        return waiting.get(lane).element();
+    private synchronized void stepped(Place place, Optional<Duration> again) {
+        if (again.isPresent()) {
+            run(place, again.get());
+            return;
+        }
+        Set<Place> next = new LinkedHashSet<>();
+        for (String lane : place.lanes) {
+            Deque<Place> left = waiting.get(lane);
+            left.remove();
+            if (left.isEmpty()) {
+                waiting.remove(lane);
+            } else {
+                next.add(left.element());
+            }
+        }
+        next.forEach(each -> runIfFirst(each, Duration.ZERO));
     }
 
-    private synchronized void stepped(String lane, Optional<Duration> again) {
-        Deque<Task> tasks = waiting.get(lane);
-        if (again.isEmpty()) {
-            tasks.remove();
-        }
-        if (tasks.isEmpty()) {
-            waiting.remove(lane);
-        } else {
-            runNext(lane, again.orElse(Duration.ZERO));
+    @SuppressWarnings("ReferenceEquality") // a place is in its lanes itself, and another may be equal to it
+    private void runIfFirst(Place place, Duration wait) {
+        if (place.lanes.stream().allMatch(lane -> waiting.get(lane).element() == place)) {
+            run(place, wait);
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // each step catches and logs what goes wrong
-    private void runNext(String lane, Duration wait) {
+    private void run(Place place, Duration wait) {
         try {
-            threads.schedule(() -> step(lane), wait.toMillis(), TimeUnit.MILLISECONDS);
+            threads.schedule(() -> stepped(place, step(place.task)), wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.log(Level.FINE, "the agent stops", e);
         }

@@ -31,7 +31,7 @@ final class Ledger implements AutoCloseable {
     private final Journal journal;
     private final Executor later;
     private final long mostBytes;
-    private final Map<UUID, Entry.Begun> begun = new LinkedHashMap<>();
+    private final Map<UUID, Entry.Beginning> begun = new LinkedHashMap<>();
     private final Map<UUID, Entry.Replaced> replaced = new LinkedHashMap<>();
     private final Map<UUID, ActionResult> ended = new LinkedHashMap<>();
     private final Set<UUID> acknowledged = new LinkedHashSet<>();
@@ -60,7 +60,7 @@ final class Ledger implements AutoCloseable {
      *
      * @throws JournalException if that cannot be written, so that it must not
      */
-    void begin(Entry.Begun entry) {
+    void begin(Entry.Beginning entry) {
         unreadable.ifPresent(reason -> {
             throw new JournalException(reason, null);
         });
@@ -121,13 +121,13 @@ final class Ledger implements AutoCloseable {
         return Optional.ofNullable(replaced.get(id));
     }
 
-    synchronized List<Entry.Begun> begun() {
+    synchronized List<Entry.Beginning> begun() {
         return List.copyOf(begun.values());
     }
 
     synchronized Unacknowledged unacknowledged() {
         return new Unacknowledged(
-                begun.values().stream().collect(Collectors.toMap(Entry.Begun::id, Entry.Begun::at)),
+                begun.values().stream().collect(Collectors.toMap(Entry.Beginning::id, Entry.Beginning::at)),
                 List.copyOf(ended.values()));
     }
 
@@ -180,7 +180,7 @@ final class Ledger implements AutoCloseable {
         begun.remove(entry.id());
         replaced.remove(entry.id());
         ended.remove(entry.id());
-        if (entry instanceof Entry.Begun begins) {
+        if (entry instanceof Entry.Beginning begins) {
             begun.put(begins.id(), begins);
         } else if (entry instanceof Entry.Ended ends) {
             ended.put(ends.id(), ends.result());

@@ -23,6 +23,8 @@ final class Replacement implements Lanes.Task {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration STEADY = Duration.ofSeconds(10);
 
+    private static final String NEW = "portreeve-new-";
+    private static final String OLD = "portreeve-old-";
     private static final Set<String> REPLACEABLE = Set.of("created", "exited", "running", "restarting");
 
     /** Where it stands. */
@@ -86,12 +88,17 @@ final class Replacement implements Lanes.Task {
 
     /** By which the new one goes until the old one gives up its own. */
     static String newName(Entry.Begun begun) {
-        return "portreeve-new-" + begun.id();
+        return NEW + begun.id();
     }
 
     /** By which the old one goes from then on. */
     static String oldName(Entry.Begun begun) {
-        return "portreeve-old-" + begun.id();
+        return OLD + begun.id();
+    }
+
+    /** Whether a container of this name is, or may be, needed to go on or back. */
+    static boolean isItsName(String name) {
+        return name.startsWith(NEW) || name.startsWith(OLD);
     }
 
     @Override

@@ -3,10 +3,15 @@ package io.portreeve.agent.command;
 import io.portreeve.agent.docker.EngineAnswer;
 import io.portreeve.agent.docker.ExecOutcome;
 import io.portreeve.contract.action.ActionKind;
+import io.portreeve.contract.action.ActionStep;
 import io.portreeve.contract.action.ContainerCondition;
 import io.portreeve.contract.action.Outcome;
+import io.portreeve.contract.action.StepOutcome;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What came of an action that was begun, told from what the engine said and what can be seen of the container. */
 record Verdict(Outcome outcome, String answer) {
@@ -53,8 +58,26 @@ record Verdict(Outcome outcome, String answer) {
             case UNPAUSE -> now.state().equals("running") ? succeeded("it is running") : failed(state(now));
             case REMOVE -> failed("it is there still: " + state(now));
             case EXEC -> unknown("whether the command ran, and how it ended, cannot be told");
-            case UPDATE -> unknown(state(now));
+            case UPDATE, PRUNE, PULL -> unknown(state(now));
         };
+    }
+
+    /** All steps of an action on a host were taken, or will not be. */
+    static Verdict of(List<ActionStep> steps, String done) {
+        long all = steps.size();
+        Map<StepOutcome, Long> counts =
+                steps.stream().collect(Collectors.groupingBy(ActionStep::outcome, Collectors.counting()));
+        long failed = counts.getOrDefault(StepOutcome.FAILED, 0L) + counts.getOrDefault(StepOutcome.REFUSED, 0L);
+        long unknown = counts.getOrDefault(StepOutcome.UNKNOWN, 0L);
+        long skipped = counts.getOrDefault(StepOutcome.SKIPPED, 0L);
+        String answer = counts.getOrDefault(StepOutcome.DONE, 0L) + " of " + all + " " + done
+                + (skipped > 0 ? "; " + skipped + " skipped" : "")
+                + (failed > 0 ? "; " + failed + " failed" : "")
+                + (unknown > 0 ? "; of " + unknown + " it cannot be told" : "");
+        if (failed > 0) {
+            return failed(answer);
+        }
+        return unknown > 0 ? unknown(answer) : succeeded(answer);
     }
 
     /** A command was run, or not. */

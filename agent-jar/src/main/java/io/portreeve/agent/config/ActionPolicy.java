@@ -58,6 +58,28 @@ public record ActionPolicy(boolean readOnly, List<ActionRule> rules) {
         return Optional.of("no rule allows " + kind.wireName());
     }
 
+    /**
+     * What forbids it whatever it is done to.
+     *
+     * @return empty if it may be allowed for some
+     */
+    public Optional<String> refusalOfAny(ActionKind kind) {
+        if (readOnly) {
+            return Optional.of(Setting.READ_ONLY.key());
+        }
+        for (ActionRule rule : rules) {
+            if (rule.kinds().contains(kind)) {
+                if (rule.allows()) {
+                    return Optional.empty();
+                }
+                if (rule.isOfAll()) {
+                    return Optional.of(rule.text());
+                }
+            }
+        }
+        return Optional.of("no rule allows " + kind.wireName());
+    }
+
     /** The kinds that nothing forbids. */
     public Set<ActionKind> allowed(Set<String> images, Map<String, String> labels) {
         return Arrays.stream(ActionKind.values())

@@ -70,6 +70,11 @@ public record ActionRule(boolean allows, Set<ActionKind> kinds, String image, Ma
                                 && matches(label.getValue(), ofLabels.get(label.getKey())));
     }
 
+    /** Whether it asks for nothing but the kind. */
+    boolean isOfAll() {
+        return image.equals(ANY) && labels.isEmpty();
+    }
+
     private static String labelKey(String word) {
         String key = word.split("=", 2)[0];
         if (!key.startsWith(LABEL) || key.equals(LABEL)) {

@@ -48,6 +48,7 @@ public final class Engine implements AutoCloseable {
     private final SingleRequest single;
     private final EngineExec execs;
     private final EngineUpdates updates;
+    private final EngineStock stock;
     private final DockerClient client;
     private final Deadlines deadlines = new Deadlines("engine-call", MOST_CALLS);
 
@@ -62,6 +63,7 @@ public final class Engine implements AutoCloseable {
         single = new SingleRequest(dockerHost);
         execs = new EngineExec(single, json);
         updates = new EngineUpdates(single, json, this::ask);
+        stock = new EngineStock(single, json, this::ask);
         http = new ZerodepDockerHttpClient.Builder()
                 .dockerHost(dockerHost)
                 .connectionTimeout(CONNECT)
@@ -150,6 +152,11 @@ public final class Engine implements AutoCloseable {
     /** Puts containers in the places of others. */
     public EngineUpdates updates() {
         return updates;
+    }
+
+    /** What it keeps on its disks. */
+    public EngineStock stock() {
+        return stock;
     }
 
     /** Empty if the time was over first. */

@@ -183,7 +183,7 @@ public final class EngineUpdates {
         return new String(body.readNBytes(EngineCommand.LONGEST_ANSWER), StandardCharsets.UTF_8);
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("%2F", "/")
                 .replace("%3A", ":")

@@ -6,6 +6,7 @@ import io.portreeve.contract.message.ActionOutcome;
 import io.portreeve.contract.message.ActionRequested;
 import io.portreeve.contract.message.AgentMessage;
 import io.portreeve.contract.message.CloudMessage;
+import io.portreeve.contract.message.HostActionRequested;
 import java.util.function.Consumer;
 
 /** What is said about actions. For the link's thread. */
@@ -24,6 +25,8 @@ final class ActionTalk {
 
     void received(CloudMessage message) {
         if (message instanceof ActionRequested requested) {
+            commands.requested(requested.request());
+        } else if (message instanceof HostActionRequested requested) {
             commands.requested(requested.request());
         } else if (message instanceof ActionAcknowledged acknowledged) {
             commands.acknowledged(acknowledged.id());

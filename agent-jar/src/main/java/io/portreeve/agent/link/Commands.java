@@ -2,6 +2,7 @@ package io.portreeve.agent.link;
 
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.action.HostActionRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import java.util.UUID;
 public interface Commands {
     /** May come again for the same id. */
     void requested(ActionRequest request);
+
+    /** Likewise. */
+    void requested(HostActionRequest request);
 
     /** The cloud has stored this outcome, or does not want it. */
     void acknowledged(UUID id);

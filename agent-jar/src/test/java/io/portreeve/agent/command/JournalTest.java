@@ -59,7 +59,7 @@ class JournalTest {
 
         UUID next = UUID.randomUUID();
         try (Ledger ledger = ledger()) {
-            assertThat(ledger.begun()).extracting(Entry.Begun::id).containsExactly(whole);
+            assertThat(ledger.begun()).extracting(Entry::id).containsExactly(whole);
             ledger.begin(begun(next));
         }
         assertThat(new Journal(path).read()).extracting(Entry::id).containsExactly(whole, next);
@@ -121,7 +121,7 @@ class JournalTest {
         }
         assertThat(Files.size(path)).isLessThan(64 * 1024);
         try (Ledger ledger = ledger()) {
-            assertThat(ledger.begun()).extracting(Entry.Begun::id).containsExactly(open);
+            assertThat(ledger.begun()).extracting(Entry::id).containsExactly(open);
             assertThat(ledger.isAcknowledged(last)).isTrue();
             assertThat(ledger.open()).isEqualTo(1);
         }

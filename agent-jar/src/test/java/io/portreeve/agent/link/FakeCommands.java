@@ -1,6 +1,7 @@
 package io.portreeve.agent.link;
 
 import io.portreeve.contract.action.ActionRequest;
+import io.portreeve.contract.action.HostActionRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +16,11 @@ final class FakeCommands implements Commands {
     @Override
     public void requested(ActionRequest request) {
         requested.add(request);
+    }
+
+    @Override
+    public void requested(HostActionRequest request) {
+        throw new UnsupportedOperationException("nobody asks for it here");
     }
 
     @Override

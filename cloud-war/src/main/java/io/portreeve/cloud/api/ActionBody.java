@@ -71,6 +71,7 @@ public record ActionBody(
 
     private ContainerAction action() {
         ActionKind known = ActionKind.named(kind == null ? "" : kind)
+                .filter(ActionKind::isOfContainer)
                 .orElseThrow(() ->
                         invalid("kind is none of start, stop, restart, kill, pause, unpause, remove, update and exec"));
         Duration patience = Duration.ofSeconds(patienceSeconds == null ? USUAL_PATIENCE : patienceSeconds);
@@ -88,6 +89,7 @@ public record ActionBody(
                         !Boolean.FALSE.equals(pull),
                         seconds(healthDeadlineSeconds, USUAL_HEALTH_DEADLINE));
             case EXEC -> new ContainerAction.Exec(words(), seconds(deadlineSeconds, USUAL_DEADLINE));
+            case PRUNE, PULL -> throw new IllegalStateException(known + " is not done to a container");
         };
     }
 

@@ -1,10 +1,14 @@
 package io.portreeve.cloud.api;
 
 import io.portreeve.cloud.actions.Action;
+import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.identity.Role;
 import io.portreeve.contract.action.ActionOutput;
+import io.portreeve.contract.action.ActionStep;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.ContainerCondition;
+import io.portreeve.contract.action.HostAction;
+import io.portreeve.contract.action.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +17,11 @@ import java.util.UUID;
 /**
  * Something that was asked of a host.
  *
- * @param kind start, stop, restart, kill, pause, unpause, remove, update, exec
- * @param patienceSeconds of stop and restart
+ * @param containerId absent if it is asked of a host or a compose project
+ * @param project of compose, if it is asked of one
+ * @param kind start, stop, restart, kill, pause, unpause, remove, update, exec; of a host prune-plan, prune, project-up,
+ *     project-stop, project-down, project-restart, project-pull
+ * @param patienceSeconds of stop and restart, and of a project's containers
  * @param signal of kill
  * @param force of remove
  * @param volumes of remove
@@ -29,14 +36,16 @@ import java.util.UUID;
  * @param answer what the engine said, or why it was not asked; of exec for administrators only
  * @param before the container before; absent if nobody looked
  * @param after the container afterwards; likewise
+ * @param steps of what is asked of a host, with what came of each; in the action itself only, not in lists
  * @param output what was said; in the action itself only, not in lists; of exec for administrators only
  */
 public record ActionView(
         UUID id,
         UUID hostId,
         String hostName,
-        UUID containerId,
-        String containerName,
+        Optional<UUID> containerId,
+        Optional<String> containerName,
+        Optional<String> project,
         String kind,
         Optional<Long> patienceSeconds,
         Optional<String> signal,
@@ -59,7 +68,8 @@ public record ActionView(
         Optional<String> answer,
         Optional<ConditionView> before,
         Optional<ConditionView> after,
-        Optional<OutputView> output) {
+        Optional<OutputView> output,
+        Optional<List<StepView>> steps) {
 
     /** A container at one moment. */
     public record ConditionView(String state, String imageId, Optional<Instant> startedAt, Optional<Integer> exitCode) {
@@ -76,6 +86,26 @@ public record ActionView(
         }
     }
 
+    /**
+     * A step of what is asked of a host.
+     *
+     * @param what containers, dangling-images, images, networks, volumes or build-cache; or container, network, image
+     * @param bytes that it takes up and nothing else does, as far as is known
+     * @param outcome planned, done, skipped, refused, failed or unknown
+     */
+    public record StepView(
+            String what, String id, String name, Optional<Long> bytes, String outcome, Optional<String> answer) {
+        static StepView of(ActionStep step) {
+            return new StepView(
+                    step.what(),
+                    step.id(),
+                    step.name(),
+                    step.bytes().isPresent() ? Optional.of(step.bytes().getAsLong()) : Optional.empty(),
+                    step.outcome().wireName(),
+                    Optional.of(step.answer()).filter(answer -> !answer.isEmpty()));
+        }
+    }
+
     /** As somebody of this role may see it. */
     static ActionView of(Action action, Role role) {
         boolean open = role.atLeast(Role.ADMIN) || !action.isForAdministrators();
@@ -86,9 +116,10 @@ public record ActionView(
                 action.id().value(),
                 action.hostId().value(),
                 action.hostName(),
-                action.containerId().value(),
-                action.containerName(),
-                action.action().kind().wireName(),
+                action.containerId().map(ContainerId::value),
+                action.containerId().map(id -> action.subject()),
+                as(HostAction.Project.class, action).map(HostAction.Project::project),
+                action.action().wireName(),
                 patience(action.action()),
                 as(ContainerAction.Kill.class, action).map(ContainerAction.Kill::signal),
                 remove.map(ContainerAction.Remove::force),
@@ -110,14 +141,20 @@ public record ActionView(
                 Optional.of(action.answer()).filter(answer -> open && !answer.isEmpty()),
                 action.before().map(ConditionView::of),
                 action.after().map(ConditionView::of),
-                action.output().filter(output -> open).map(OutputView::of));
+                action.output().filter(output -> open).map(OutputView::of),
+                Optional.of(action.steps())
+                        .filter(steps -> !steps.isEmpty())
+                        .map(steps -> steps.stream().map(StepView::of).toList()));
     }
 
-    private static <T extends ContainerAction> Optional<T> as(Class<T> kind, Action action) {
+    private static <T extends Operation> Optional<T> as(Class<T> kind, Action action) {
         return Optional.of(action.action()).filter(kind::isInstance).map(kind::cast);
     }
 
-    private static Optional<Long> patience(ContainerAction action) {
+    private static Optional<Long> patience(Operation action) {
+        if (action instanceof HostAction.Project project) {
+            return Optional.of(project.grace().toSeconds());
+        }
         if (action instanceof ContainerAction.Stop stop) {
             return Optional.of(stop.patience().toSeconds());
         }

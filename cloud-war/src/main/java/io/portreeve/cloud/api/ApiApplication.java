@@ -34,6 +34,7 @@ public class ApiApplication extends Application {
         return Set.of(
                 TokenResource.class,
                 HostsResource.class,
+                HostActionsResource.class,
                 ContainersResource.class,
                 ServicesResource.class,
                 MetricsResource.class,

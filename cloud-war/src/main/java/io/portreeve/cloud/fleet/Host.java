@@ -1,9 +1,11 @@
 package io.portreeve.cloud.fleet;
 
 import io.portreeve.contract.message.HostFacts;
+import io.portreeve.contract.protocol.Capability;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A Docker host as it is now.
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param engineProblem one line for people while the agent cannot read the engine
  * @param clockSkew the host's clock minus ours, as last measured; positive when it is ahead
  * @param agent how it fares; empty if it never told
+ * @param capabilities names of what its agent can do, as it last said
  * @param containersRunning running by the agent's last word, also while the host is offline
  */
 public record Host(
@@ -27,4 +30,14 @@ public record Host(
         Duration clockSkew,
         Optional<AgentHealth> agent,
         int containersRunning,
-        int containersTotal) {}
+        int containersTotal,
+        Set<String> capabilities) {
+    public Host {
+        capabilities = Set.copyOf(capabilities);
+    }
+
+    /** Whether its agent says that it can. */
+    public boolean can(Capability capability) {
+        return capabilities.contains(capability.wireName());
+    }
+}

@@ -3,13 +3,11 @@ package io.portreeve.cloud.gateway;
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.telemetry.boundary.LiveLeases;
-import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.codec.MalformedMessageException;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.codec.UnknownMessageException;
 import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.ActionOutcome;
-import io.portreeve.contract.message.ActionRequested;
 import io.portreeve.contract.message.AgentMessage;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.CloudMessage;
@@ -153,8 +151,8 @@ final class AgentConversation {
     }
 
     /** What the agent has to do; it may have been told before. */
-    List<Effect> actions(List<ActionRequest> requests) {
-        requests.forEach(request -> send(new ActionRequested(request)));
+    List<Effect> actions(List<CloudMessage> requests) {
+        requests.forEach(this::send);
         return taken();
     }
 

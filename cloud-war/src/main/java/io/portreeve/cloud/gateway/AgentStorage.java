@@ -14,7 +14,7 @@ import io.portreeve.cloud.telemetry.IngestResult;
 import io.portreeve.cloud.telemetry.boundary.LiveFeed;
 import io.portreeve.cloud.telemetry.boundary.MetricsIngest;
 import io.portreeve.cloud.telemetry.boundary.Usages;
-import io.portreeve.contract.action.ActionRequest;
+import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.MetricsBatch;
 import java.time.Clock;
 import java.time.Instant;
@@ -131,7 +131,7 @@ final class AgentStorage implements AgentLink.Storage {
         later(
                 link.agent(),
                 () -> {
-                    List<ActionRequest> requests = delivery.take(take.session());
+                    List<CloudMessage> requests = delivery.take(take.session());
                     link.accept(conversation -> conversation.actions(requests));
                 },
                 () -> {});

@@ -103,7 +103,8 @@ class AgentConversationTest {
                 Precondition.NONE,
                 Duration.ofSeconds(60));
         assertThat(conversation.doorbell()).containsExactly(new Effect.TakeActions(session));
-        assertThat(sent(conversation.actions(List.of(request)))).containsExactly(new ActionRequested(request));
+        assertThat(sent(conversation.actions(List.of(new ActionRequested(request)))))
+                .containsExactly(new ActionRequested(request));
     }
 
     @Test

@@ -7,9 +7,10 @@ import io.portreeve.cloud.actions.Requester;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.contract.action.ActionOutput;
-import io.portreeve.contract.action.ContainerAction;
+import io.portreeve.contract.action.Operation;
 import io.portreeve.contract.action.Precondition;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,13 +20,13 @@ public final class SampleAction {
 
     private SampleAction() {}
 
-    public static Action of(ContainerAction asked) {
+    public static Action of(Operation asked) {
         return new Action(
                 new ActionId(new UUID(0, 1)),
                 new HostId(new UUID(0, 2)),
                 "host",
-                new ContainerId(new UUID(0, 3)),
-                "docker",
+                Optional.of(new ContainerId(new UUID(0, 3))),
+                Optional.of("docker"),
                 "web",
                 asked,
                 Precondition.NONE,
@@ -40,6 +41,7 @@ public final class SampleAction {
                 "no such program",
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new ActionOutput("secret", Optional.of(1), 7)));
+                Optional.of(new ActionOutput("secret", Optional.of(1), 7)),
+                List.of());
     }
 }

@@ -3,7 +3,7 @@ package io.portreeve.contract.action;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The actions by name, as policies, pages and programs call them. */
+/** What may be allowed or denied, by the names that policies, pages and programs use. */
 public enum ActionKind {
     START("start"),
     STOP("stop"),
@@ -13,7 +13,11 @@ public enum ActionKind {
     UNPAUSE("unpause"),
     REMOVE("remove"),
     UPDATE("update"),
-    EXEC("exec");
+    EXEC("exec"),
+    /** Removing what a host does not use, and listing it. */
+    PRUNE("prune"),
+    /** Asking registries for the images of a compose project. */
+    PULL("pull");
 
     private final String wireName;
 
@@ -23,6 +27,11 @@ public enum ActionKind {
 
     public String wireName() {
         return wireName;
+    }
+
+    /** Whether it is something to do to one container by itself. */
+    public boolean isOfContainer() {
+        return this != PRUNE && this != PULL;
     }
 
     public static Optional<ActionKind> named(String wireName) {

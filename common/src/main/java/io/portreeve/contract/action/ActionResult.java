@@ -2,6 +2,7 @@ package io.portreeve.contract.action;
 
 import io.portreeve.contract.protocol.Limits;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param after absent likewise
  * @param finishedAt by the agent's clock
  * @param output of what was run; absent where nothing says anything
+ * @param steps of an action on a host, each with what came of it; none otherwise
  */
 public record ActionResult(
         UUID id,
@@ -24,14 +26,32 @@ public record ActionResult(
         Optional<ContainerCondition> before,
         Optional<ContainerCondition> after,
         Instant finishedAt,
-        Optional<ActionOutput> output) {
+        Optional<ActionOutput> output,
+        List<ActionStep> steps) {
     public ActionResult {
+        steps = List.copyOf(steps);
+        if (steps.size() > Limits.ACTION_STEPS) {
+            throw new IllegalArgumentException("there are more than " + Limits.ACTION_STEPS + " steps");
+        }
         if (Math.max(rule.length(), answer.length()) > Limits.TEXT_LENGTH) {
             throw new IllegalArgumentException("a text is longer than " + Limits.TEXT_LENGTH + " characters");
         }
         if (rule.isEmpty() == (outcome == Outcome.REFUSED)) {
             throw new IllegalArgumentException("a rule is named if, and only if, the action was refused");
         }
+    }
+
+    /** Of something that is done to one container. */
+    public ActionResult(
+            UUID id,
+            Outcome outcome,
+            String rule,
+            String answer,
+            Optional<ContainerCondition> before,
+            Optional<ContainerCondition> after,
+            Instant finishedAt,
+            Optional<ActionOutput> output) {
+        this(id, outcome, rule, answer, before, after, finishedAt, output, List.of());
     }
 
     /** Of something that says nothing. */

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Something to be done to one container. */
-public sealed interface ContainerAction {
+public sealed interface ContainerAction extends Operation {
     ActionKind kind();
 
-    /** How long it may well take beyond what the engine takes to do it: a container's patience, or a deadline. */
-    default Duration patience() {
-        return Duration.ZERO;
+    @Override
+    default String wireName() {
+        return kind().wireName();
     }
 
     record Start() implements ContainerAction {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -17,7 +18,13 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.portreeve.contract.action.ActionKind;
+import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.action.ActionStep;
 import io.portreeve.contract.action.ContainerAction;
+import io.portreeve.contract.action.HostAction;
+import io.portreeve.contract.action.ProjectVerb;
+import io.portreeve.contract.action.PruneKind;
+import io.portreeve.contract.action.StepOutcome;
 import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.ActionAcknowledged;
@@ -29,6 +36,7 @@ import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.HostActionRequested;
 import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveLease;
@@ -40,6 +48,7 @@ import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.Limits;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -72,6 +81,11 @@ public final class MessageCodec {
             .addMixIn(AgentMessage.class, TypedByName.class)
             .addMixIn(CloudMessage.class, TypedByName.class)
             .addMixIn(ContainerAction.class, OfNamedKind.class)
+            .addMixIn(HostAction.class, OfNamedKind.class)
+            .addMixIn(ActionResult.class, StepsMayBeMissing.class)
+            .addMixIn(PruneKind.class, ByWireName.class)
+            .addMixIn(ProjectVerb.class, ByWireName.class)
+            .addMixIn(StepOutcome.class, ByWireName.class)
             .addMixIn(Welcome.class, UnderstoodMayBeMissing.class)
             .build();
 
@@ -92,6 +106,10 @@ public final class MessageCodec {
                 new NamedType(Problem.class, "PROBLEM"),
                 new NamedType(LiveLease.class, "LIVE_LEASE"),
                 new NamedType(ActionRequested.class, "ACTION"),
+                new NamedType(HostActionRequested.class, "HOST_ACTION"),
+                new NamedType(HostAction.PrunePlan.class, HostAction.PLAN),
+                new NamedType(HostAction.Prune.class, HostAction.PRUNE),
+                new NamedType(HostAction.Project.class, "project"),
                 new NamedType(ActionAccepted.class, "ACTION_ACCEPTED"),
                 new NamedType(ActionOutcome.class, "ACTION_OUTCOME"),
                 new NamedType(ActionAcknowledged.class, "ACTION_ACK"),
@@ -169,6 +187,18 @@ public final class MessageCodec {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface OfNamedKind {}
+
+    private interface ByWireName {
+        @JsonValue
+        String wireName();
+    }
+
+    private interface StepsMayBeMissing {
+        @JsonProperty
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<ActionStep> steps();
+    }
 
     private interface UnderstoodMayBeMissing {
         @JsonProperty

@@ -26,7 +26,9 @@ public enum Capability {
     /** Sends what containers write, as far as its host's owner allows, to a cloud whose WELCOME names this. */
     LOGS("logs"),
     /** Acts on containers, as far as its host's owner allows. */
-    ACTIONS("actions");
+    ACTIONS("actions"),
+    /** Acts on compose projects and cleans up its host, likewise. */
+    HOST_ACTIONS("host-actions");
 
     private final String wireName;
 

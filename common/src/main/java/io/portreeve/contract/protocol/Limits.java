@@ -76,6 +76,18 @@ public final class Limits {
     /** Longest time that pulling an image may take. */
     public static final Duration PULL_DEADLINE = Duration.ofMinutes(20);
 
+    /** Longest time that an action on a host may take, save pulling. */
+    public static final Duration HOST_ACTION_DEADLINE = Duration.ofMinutes(15);
+
+    /** Longest time that pulling all images of a project may take. */
+    public static final Duration PROJECT_PULL_DEADLINE = Duration.ofMinutes(55);
+
+    /** Most steps of an action on a host, and so most things that it does away with. */
+    public static final int ACTION_STEPS = 500;
+
+    /** Most characters of any text of such a step. */
+    public static final int STEP_TEXT_LENGTH = 512;
+
     /** Most kinds of actions that an agent may know. */
     public static final int ACTION_KINDS = 64;
 

@@ -3,10 +3,17 @@ package io.portreeve.contract.codec;
 import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.action.ActionStep;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.ContainerCondition;
+import io.portreeve.contract.action.HostAction;
+import io.portreeve.contract.action.HostActionRequest;
 import io.portreeve.contract.action.Outcome;
 import io.portreeve.contract.action.Precondition;
+import io.portreeve.contract.action.ProjectVerb;
+import io.portreeve.contract.action.PruneItem;
+import io.portreeve.contract.action.PruneKind;
+import io.portreeve.contract.action.StepOutcome;
 import io.portreeve.contract.event.EngineEvent;
 import io.portreeve.contract.event.EventGap;
 import io.portreeve.contract.log.ContainerLog;
@@ -24,6 +31,7 @@ import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.HostActionRequested;
 import io.portreeve.contract.message.HostFacts;
 import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
@@ -194,6 +202,28 @@ final class Examples {
                         Optional.empty(),
                         AT,
                         Optional.of(new ActionOutput("no \"such\"\nfile \u00e4\n", Optional.of(3), 17)))));
+        all.put(
+                "action-outcome-steps",
+                new ActionOutcome(new ActionResult(
+                        ACTION,
+                        Outcome.FAILED,
+                        "",
+                        "1 of 2",
+                        Optional.empty(),
+                        Optional.empty(),
+                        AT,
+                        Optional.empty(),
+                        List.of(
+                                new ActionStep(
+                                        "volumes", "data", "data", "", OptionalLong.of(42), StepOutcome.DONE, "204"),
+                                new ActionStep(
+                                        "containers",
+                                        ID,
+                                        "web",
+                                        "",
+                                        OptionalLong.empty(),
+                                        StepOutcome.SKIPPED,
+                                        "it runs")))));
         all.put(
                 "inventory-allowed",
                 new Inventory(
@@ -393,8 +423,21 @@ final class Examples {
                 requested(
                         new ContainerAction.Exec(List.of("ls", "-l", "/srv \u00e4"), Duration.ofSeconds(30)),
                         Precondition.NONE));
+        all.put("host-action-plan", asked(new HostAction.PrunePlan(Set.of(PruneKind.VOLUMES, PruneKind.CONTAINERS))));
+        all.put(
+                "host-action-prune",
+                asked(new HostAction.Prune(List.of(
+                        new PruneItem(PruneKind.DANGLING_IMAGES, "sha256:" + ID, ""),
+                        new PruneItem(PruneKind.VOLUMES, "data", "2026-01-01T00:00:00Z")))));
+        all.put(
+                "host-action-project",
+                asked(new HostAction.Project("shop", ProjectVerb.RESTART, Duration.ofSeconds(10))));
         all.put("action-ack", new ActionAcknowledged(ACTION));
         return all;
+    }
+
+    private static HostActionRequested asked(HostAction action) {
+        return new HostActionRequested(new HostActionRequest(ACTION, action, Duration.ofSeconds(60)));
     }
 
     private static ActionRequested requested(ContainerAction action, Precondition precondition) {

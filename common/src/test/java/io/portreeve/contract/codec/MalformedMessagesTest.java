@@ -41,6 +41,8 @@ class MalformedMessagesTest {
             "after",
             "understood",
             "output",
+            "steps",
+            "bytes",
             "allowed",
             "extra");
 

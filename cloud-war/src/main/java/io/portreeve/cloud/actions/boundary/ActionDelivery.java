@@ -16,8 +16,8 @@ import io.portreeve.cloud.fleet.boundary.AgentSessions;
 import io.portreeve.cloud.platform.SqlWork;
 import io.portreeve.cloud.platform.boundary.SystemDatabase;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;
-import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.message.CloudMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -66,14 +66,14 @@ public class ActionDelivery {
     }
 
     /** What the agent has to be told now, told before or not; nothing if a newer session has begun. */
-    public List<ActionRequest> take(AgentSession session) {
+    public List<CloudMessage> take(AgentSession session) {
         AuthenticatedAgent agent = session.agent();
         List<Action> first = new ArrayList<>();
-        List<ActionRequest> requests = database.transaction(connection -> {
+        List<CloudMessage> requests = database.transaction(connection -> {
             if (!sessions.isNewest(session)) {
-                return List.<ActionRequest>of();
+                return List.<CloudMessage>of();
             }
-            List<ActionRequest> all = steps.deliver(connection, agent.host(), clock.instant(), first);
+            List<CloudMessage> all = steps.deliver(connection, agent.host(), clock.instant(), first);
             first.forEach(action -> audit.record(Trail.byAgent(agent, "delivered", action.id(), Map.of())));
             return all;
         });

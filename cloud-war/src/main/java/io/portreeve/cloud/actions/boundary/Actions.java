@@ -1,20 +1,17 @@
 package io.portreeve.cloud.actions.boundary;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.portreeve.cloud.actions.Action;
-import io.portreeve.cloud.actions.ActionChange;
 import io.portreeve.cloud.actions.ActionFilter;
 import io.portreeve.cloud.actions.ActionId;
 import io.portreeve.cloud.actions.ActionWish;
 import io.portreeve.cloud.actions.RequestedAction;
 import io.portreeve.cloud.actions.Requester;
-import io.portreeve.cloud.actions.control.ActionBus;
 import io.portreeve.cloud.actions.control.ActionSteps;
 import io.portreeve.cloud.actions.control.ActionStore;
+import io.portreeve.cloud.actions.control.Asking;
 import io.portreeve.cloud.actions.control.Trail;
 import io.portreeve.cloud.audit.boundary.Audit;
 import io.portreeve.cloud.fleet.Container;
-import io.portreeve.cloud.fleet.ContainerPlace;
 import io.portreeve.cloud.fleet.boundary.Containers;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
@@ -32,8 +29,6 @@ import java.util.Set;
 /** What is asked of the hosts of the organization in scope. Whether the requester may ask is the caller's to check. */
 @ApplicationScoped
 public class Actions {
-    private static final int MOST_PENDING = 32;
-
     /** Kinds that an agent knows which tells what it allows. */
     private static final Set<ActionKind> LATER = Set.of(ActionKind.REMOVE, ActionKind.UPDATE, ActionKind.EXEC);
 
@@ -43,7 +38,7 @@ public class Actions {
     private final TenantScope scope;
     private final Containers containers;
     private final Audit audit;
-    private final ActionBus bus;
+    private final Asking asking;
     private final Clock clock;
 
     @Inject
@@ -52,13 +47,13 @@ public class Actions {
             TenantScope scope,
             Containers containers,
             Audit audit,
-            ActionBus bus,
+            Asking asking,
             Clock clock) {
         this.database = database;
         this.scope = scope;
         this.containers = containers;
         this.audit = audit;
-        this.bus = bus;
+        this.asking = asking;
         this.clock = clock;
     }
 
@@ -77,23 +72,7 @@ public class Actions {
     public Optional<RequestedAction> request(Requester requester, ActionWish wish) {
         Optional<Container> known = containers.find(wish.container());
         known.ifPresent(container -> checkKnown(container, wish.action().kind()));
-        Optional<RequestedAction> requested = known.map(container -> database.transaction(connection -> {
-            ActionStore.NewRow row = row(requester, wish, container);
-            boolean isNew = store.insert(connection, row);
-            Action action =
-                    store.find(connection, requester, wish.idempotencyKey()).orElseThrow();
-            if (isNew) {
-                if (store.pending(connection, container.hostId()) > MOST_PENDING) {
-                    throw new ProblemException(
-                            ProblemCode.TOO_MANY_PENDING,
-                            "This host has " + MOST_PENDING + " actions waiting already.");
-                }
-                audit.record(Trail.byUser(requester, "requested", action));
-            }
-            return new RequestedAction(action, isNew);
-        }));
-        requested.ifPresent(result -> afterwards(result, wish));
-        return requested;
+        return known.map(container -> asking.ask(row(requester, wish, container)));
     }
 
     /** Empty if the organization has no such action. */
@@ -124,7 +103,7 @@ public class Actions {
             action.ifPresent(known -> audit.record(Trail.byUser(requester, "cancelled", known)));
             return action;
         });
-        cancelled.ifPresent(this::tell);
+        cancelled.ifPresent(asking::tell);
         return cancelled;
     }
 
@@ -138,27 +117,15 @@ public class Actions {
     private ActionStore.NewRow row(Requester requester, ActionWish wish, Container container) {
         return new ActionStore.NewRow(
                 scope.required(),
-                new ActionId(UuidCreator.getTimeOrderedEpoch()),
-                new ContainerPlace(container.hostId(), container.dockerId()),
+                asking.newId(),
+                container.hostId(),
+                Optional.of(new ActionStore.Target(container.id(), container.dockerId())),
                 container.name(),
-                wish,
+                wish.action(),
+                wish.precondition(),
+                wish.validity(),
+                wish.idempotencyKey(),
                 requester,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    }
-
-    private void afterwards(RequestedAction result, ActionWish wish) {
-        Action action = result.action();
-        if (result.isNew()) {
-            bus.ring(action.hostId());
-            tell(action);
-        } else if (!action.containerId().equals(wish.container())
-                || !action.action().equals(wish.action())) {
-            throw new ProblemException(
-                    ProblemCode.CONFLICT, "This idempotency key was used for another action: " + action.id() + ".");
-        }
-    }
-
-    private void tell(Action action) {
-        bus.tell(new ActionChange(scope.required(), action.id(), action.containerId(), action.state()));
     }
 }

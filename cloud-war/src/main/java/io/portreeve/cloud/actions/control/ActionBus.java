@@ -9,6 +9,7 @@ import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.boundary.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class ActionBus {
     private static final String REQUESTS = "action-requests";
+    private static final String NO_CONTAINER = "-";
     private static final String CHANGES = "actions:";
 
     private final Redis redis;
@@ -41,7 +43,8 @@ public class ActionBus {
     public void tell(ActionChange change) {
         redis.publish(
                 CHANGES + change.organization(),
-                change.action() + " " + change.container() + " "
+                change.action() + " "
+                        + change.container().map(ContainerId::toString).orElse(NO_CONTAINER) + " "
                         + change.state().wireName());
     }
 
@@ -52,7 +55,10 @@ public class ActionBus {
                     .map(state -> new ActionChange(
                             organization,
                             new ActionId(UUID.fromString(words[0])),
-                            new ContainerId(UUID.fromString(words[1])),
+                            Optional.of(words[1])
+                                    .filter(word -> !word.equals(NO_CONTAINER))
+                                    .map(UUID::fromString)
+                                    .map(ContainerId::new),
                             state))
                     .ifPresent(listener);
         });

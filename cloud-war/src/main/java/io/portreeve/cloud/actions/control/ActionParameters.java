@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portreeve.contract.action.ActionKind;
 import io.portreeve.contract.action.ContainerAction;
+import io.portreeve.contract.action.HostAction;
+import io.portreeve.contract.action.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,10 @@ final class ActionParameters {
     private ActionParameters() {}
 
     /** Null of a kind that has columns of its own. */
-    static String write(ContainerAction action) {
+    static String write(Operation action) {
+        if (action instanceof HostAction ofHost) {
+            return HostParameters.write(ofHost);
+        }
         ObjectNode node = JSON.createObjectNode();
         if (action instanceof ContainerAction.Remove remove) {
             node.put("force", remove.force()).put("volumes", remove.volumes());
@@ -55,6 +60,7 @@ final class ActionParameters {
                 new ContainerAction.Exec(
                         words(node.path("command")),
                         Duration.ofSeconds(node.path("deadlineSeconds").asLong()));
+            case PRUNE, PULL -> throw new IllegalStateException(kind + " is not done to a container");
         };
     }
 

@@ -8,7 +8,7 @@ import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.contract.action.ActionKind;
 import io.portreeve.contract.action.ActionOutput;
-import io.portreeve.contract.action.ContainerAction;
+import io.portreeve.contract.action.Operation;
 import io.portreeve.contract.action.Precondition;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -40,10 +40,10 @@ final class ActionRows {
                 new ActionId(row.getObject("id", UUID.class)),
                 new HostId(row.getObject("host_id", UUID.class)),
                 row.getString("host_name"),
-                new ContainerId(row.getObject("container_id", UUID.class)),
-                row.getString("docker_id"),
+                Optional.ofNullable(row.getObject("container_id", UUID.class)).map(ContainerId::new),
+                Optional.ofNullable(row.getString("docker_id")),
                 row.getString("container_name"),
-                containerAction(row),
+                operation(row),
                 new Precondition(instant(row, "if_started_at"), row.getString("if_image_id")),
                 new Requester(row.getObject("requested_by", UUID.class), row.getString("requested_by_name")),
                 ActionState.named(row.getString("state")).orElseThrow(),
@@ -56,10 +56,14 @@ final class ActionRows {
                 row.getString("answer"),
                 ConditionJson.read(row.getString("condition_before")),
                 ConditionJson.read(row.getString("condition_after")),
-                output(row));
+                output(row),
+                StepsJson.read(row.getString("steps")));
     }
 
-    private static ContainerAction containerAction(ResultSet row) throws SQLException {
+    private static Operation operation(ResultSet row) throws SQLException {
+        if (row.getString("docker_id") == null) {
+            return HostParameters.read(row.getString("kind"), row.getString("parameters"));
+        }
         return ActionParameters.read(
                 ActionKind.named(row.getString("kind")).orElseThrow(),
                 Duration.ofSeconds(row.getInt("patience_seconds")),

@@ -6,9 +6,9 @@ import io.portreeve.cloud.actions.ActionState;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.contract.action.ActionOutput;
-import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.action.ContainerCondition;
+import io.portreeve.contract.message.CloudMessage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,9 +38,9 @@ public final class ActionSteps {
      *
      * @param first gets those
      */
-    public List<ActionRequest> deliver(Connection connection, HostId host, Instant now, List<Action> first)
+    public List<CloudMessage> deliver(Connection connection, HostId host, Instant now, List<Action> first)
             throws SQLException {
-        List<ActionRequest> requests = new ArrayList<>();
+        List<CloudMessage> requests = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("""
                 select a.*, h.name as host_name from actions a join hosts h on h.id = a.host_id
                 where a.host_id = ? and a.state in ('requested', 'delivered') and a.expires_at > ?
@@ -49,12 +49,7 @@ public final class ActionSteps {
             statement.setObject(1, host.value());
             statement.setObject(2, ActionStore.timestamp(now));
             for (Action action : ActionRows.read(statement)) {
-                requests.add(new ActionRequest(
-                        action.id().value(),
-                        action.dockerId(),
-                        action.action(),
-                        action.precondition(),
-                        Duration.between(now, action.expiresAt())));
+                requests.add(Errand.of(action, now));
                 if (action.state() == ActionState.REQUESTED) {
                     first.add(action);
                 }
@@ -91,7 +86,7 @@ public final class ActionSteps {
     public boolean end(Connection connection, HostId host, ActionResult result, Instant now) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 update actions set state = ?, ended_at = ?, rule = ?, answer = ?, condition_before = ?::jsonb,
-                    condition_after = ?::jsonb, output = ?, output_left_out = ?, exit_code = ?
+                    condition_after = ?::jsonb, output = ?, output_left_out = ?, exit_code = ?, steps = ?::jsonb
                 where id = ? and host_id = ?
                     and (state in ('requested', 'delivered', 'running') or (state = 'unknown' and ended_at is null))
                 """)) {
@@ -109,8 +104,9 @@ public final class ActionSteps {
             statement.setObject(8, result.output().map(ActionOutput::leftOut).orElse(null));
             statement.setObject(
                     9, result.output().flatMap(ActionOutput::exitCode).orElse(null));
-            statement.setObject(10, result.id());
-            statement.setObject(11, host.value());
+            statement.setString(10, StepsJson.write(result.steps()));
+            statement.setObject(11, result.id());
+            statement.setObject(12, host.value());
             return statement.executeUpdate() == 1;
         }
     }

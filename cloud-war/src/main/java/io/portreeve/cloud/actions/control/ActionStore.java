@@ -4,16 +4,18 @@ import io.portreeve.cloud.actions.Action;
 import io.portreeve.cloud.actions.ActionFilter;
 import io.portreeve.cloud.actions.ActionId;
 import io.portreeve.cloud.actions.ActionState;
-import io.portreeve.cloud.actions.ActionWish;
 import io.portreeve.cloud.actions.Requester;
-import io.portreeve.cloud.fleet.ContainerPlace;
+import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.contract.action.ContainerAction;
+import io.portreeve.contract.action.Operation;
+import io.portreeve.contract.action.Precondition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -32,18 +34,25 @@ public final class ActionStore {
             """;
 
     private static final String FROM = " from actions a join hosts h on h.id = a.host_id where ";
-    private static final String WHOLE = SELECT + "a.output" + FROM;
-    private static final String LISTED = SELECT + "null::text as output" + FROM;
+    private static final String WHOLE = SELECT + "a.output, a.steps" + FROM;
+    private static final String LISTED = SELECT + "null::text as output, null::text as steps" + FROM;
 
     /** Something new. */
     public record NewRow(
             OrganizationId organization,
             ActionId id,
-            ContainerPlace place,
-            String containerName,
-            ActionWish wish,
+            HostId host,
+            Optional<Target> container,
+            String subject,
+            Operation operation,
+            Precondition precondition,
+            Duration validity,
+            String idempotencyKey,
             Requester requester,
             Instant at) {}
+
+    /** The container that it is asked of. */
+    public record Target(ContainerId id, String dockerId) {}
 
     /** False if the requester has used the key before. */
     public boolean insert(Connection connection, NewRow row) throws SQLException {
@@ -54,26 +63,26 @@ public final class ActionStore {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'requested', ?, ?, ?::jsonb)
                 on conflict (organization_id, requested_by, idempotency_key) do nothing
                 """)) {
-            ActionWish wish = row.wish();
             statement.setObject(1, row.organization().value());
             statement.setObject(2, row.id().value());
-            statement.setObject(3, row.place().host().value());
-            statement.setObject(4, wish.container().value());
-            statement.setString(5, row.place().dockerId());
-            statement.setString(6, row.containerName());
-            statement.setString(7, wish.action().kind().wireName());
-            statement.setLong(8, wish.action().patience().toSeconds());
-            statement.setString(9, signal(wish.action()));
+            statement.setObject(3, row.host().value());
+            statement.setObject(
+                    4, row.container().map(target -> target.id().value()).orElse(null));
+            statement.setString(5, row.container().map(Target::dockerId).orElse(null));
+            statement.setString(6, ConditionJson.storable(row.subject()));
+            statement.setString(7, row.operation().wireName());
+            statement.setLong(8, row.operation().patience().toSeconds());
+            statement.setString(9, signal(row.operation()));
             statement.setObject(
                     10,
-                    wish.precondition().startedAt().map(ActionStore::timestamp).orElse(null));
-            statement.setString(11, ConditionJson.storable(wish.precondition().imageId()));
+                    row.precondition().startedAt().map(ActionStore::timestamp).orElse(null));
+            statement.setString(11, ConditionJson.storable(row.precondition().imageId()));
             statement.setObject(12, row.requester().user());
             statement.setString(13, ConditionJson.storable(row.requester().name()));
-            statement.setString(14, wish.idempotencyKey());
+            statement.setString(14, row.idempotencyKey());
             statement.setObject(15, timestamp(row.at()));
-            statement.setObject(16, timestamp(row.at().plus(wish.validity())));
-            statement.setString(17, ActionParameters.write(wish.action()));
+            statement.setObject(16, timestamp(row.at().plus(row.validity())));
+            statement.setString(17, ActionParameters.write(row.operation()));
             return statement.executeUpdate() == 1;
         }
     }
@@ -149,7 +158,7 @@ public final class ActionStore {
         return at.atOffset(ZoneOffset.UTC);
     }
 
-    private static String signal(ContainerAction action) {
+    private static String signal(Operation action) {
         return action instanceof ContainerAction.Kill kill ? kill.signal() : "";
     }
 }

@@ -6,6 +6,7 @@ import io.portreeve.cloud.actions.Requester;
 import io.portreeve.cloud.audit.AuditEntry;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.contract.action.ContainerAction;
+import io.portreeve.contract.action.HostAction;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,10 +27,16 @@ public final class Trail {
 
     private static Map<String, String> detail(Action action) {
         Map<String, String> detail = new HashMap<>(Map.of(
-                "kind", action.action().kind().wireName(),
+                "kind", action.action().wireName(),
                 "host", action.hostId().toString(),
-                "container", action.containerId().toString(),
-                "containerName", action.containerName()));
+                "subject", action.subject()));
+        action.containerId().ifPresent(container -> {
+            detail.put("container", container.toString());
+            detail.put("containerName", action.subject());
+        });
+        if (action.action() instanceof HostAction.Prune prune) {
+            detail.put("things", String.valueOf(prune.items().size()));
+        }
         if (action.action() instanceof ContainerAction.Exec exec) {
             String line = String.join(" ", exec.command());
             detail.put("command", line.length() > LONGEST_COMMAND ? line.substring(0, LONGEST_COMMAND) : line);

@@ -6,6 +6,7 @@ import io.portreeve.cloud.fleet.Host;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.Presence;
 import io.portreeve.contract.message.HostFacts;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Rows of {@code hosts}, each with the agent that speaks for it. */
@@ -22,7 +24,7 @@ public final class HostStore {
     private static final String SELECT = """
             select h.id, h.name, h.hostname, h.operating_system, h.kernel, h.architecture, h.cpus, h.memory_bytes,
                    h.engine_version, h.cgroup_version, h.clock_skew_millis, h.engine_problem, h.last_seen_at,
-                   a.id as agent_id, a.version, a.connected_at, a.last_seen_at as agent_seen_at,
+                   a.id as agent_id, a.version, a.capabilities, a.connected_at, a.last_seen_at as agent_seen_at,
                    a.dropped_batches, a.figures_at, a.cpu_millis_per_minute, a.resident_bytes, a.spool_bytes,
                    a.spool_age_millis, a.spool_problem, a.log_bytes, a.reconnects, a.errors,
                    count(c.id) filter (where c.state = 'running') as running, count(c.id) as total
@@ -34,7 +36,7 @@ public final class HostStore {
             left join containers c
                 on c.organization_id = h.organization_id and c.host_id = h.id and c.removed_at is null
             where (?::uuid is null or h.id = ?::uuid)
-            group by h.organization_id, h.id, a.id, a.version, a.connected_at, a.last_seen_at,
+            group by h.organization_id, h.id, a.id, a.version, a.capabilities, a.connected_at, a.last_seen_at,
                    a.dropped_batches, a.figures_at, a.cpu_millis_per_minute, a.resident_bytes, a.spool_bytes,
                    a.spool_age_millis, a.spool_problem, a.log_bytes, a.reconnects, a.errors
             order by lower(h.name), h.id
@@ -87,9 +89,15 @@ public final class HostStore {
                 Duration.ofMillis(row.getLong("clock_skew_millis")),
                 AgentHealthRow.of(row),
                 row.getInt("running"),
-                row.getInt("total"));
+                row.getInt("total"),
+                capabilities(row));
         return new Row(
                 host, Columns.optionalUuid(row, "agent_id").map(AgentId::new), Columns.instant(row, "connected_at"));
+    }
+
+    private static Set<String> capabilities(ResultSet row) throws SQLException {
+        Array names = row.getArray("capabilities");
+        return names == null ? Set.of() : Set.of((String[]) names.getArray());
     }
 
     private static HostFacts facts(ResultSet row) throws SQLException {

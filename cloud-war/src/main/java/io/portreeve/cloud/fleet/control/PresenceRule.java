@@ -38,7 +38,8 @@ public record PresenceRule(Optional<Map<AgentId, Instant>> heard, Instant now) {
                 host.clockSkew(),
                 host.agent(),
                 host.containersRunning(),
-                host.containersTotal());
+                host.containersTotal(),
+                host.capabilities());
     }
 
     public static List<AgentId> agents(List<HostStore.Row> rows) {

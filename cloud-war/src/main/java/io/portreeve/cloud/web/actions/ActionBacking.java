@@ -5,6 +5,7 @@ import io.portreeve.cloud.actions.ActionId;
 import io.portreeve.cloud.actions.ActionState;
 import io.portreeve.cloud.actions.Requester;
 import io.portreeve.cloud.actions.boundary.Actions;
+import io.portreeve.cloud.actions.boundary.HostActions;
 import io.portreeve.cloud.identity.Role;
 import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.web.Caller;
@@ -12,8 +13,11 @@ import io.portreeve.cloud.web.Pages;
 import io.portreeve.cloud.web.PathId;
 import io.portreeve.cloud.web.format.Moment;
 import io.portreeve.cloud.web.row.ActionRow;
+import io.portreeve.cloud.web.row.StepRow;
 import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ContainerCondition;
+import io.portreeve.contract.action.HostAction;
+import io.portreeve.contract.action.StepOutcome;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
@@ -22,6 +26,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,6 +41,9 @@ public class ActionBacking implements Serializable {
 
     @Inject
     Actions actions;
+
+    @Inject
+    HostActions hostActions;
 
     @Inject
     Clock clock;
@@ -77,7 +85,7 @@ public class ActionBacking implements Serializable {
     }
 
     public String getKind() {
-        return action().action().kind().wireName();
+        return action().action().wireName();
     }
 
     /** As it was before; null if nobody looked. */
@@ -97,6 +105,24 @@ public class ActionBacking implements Serializable {
 
     public long getLeftOut() {
         return getRow().output().map(ActionOutput::leftOut).orElse(0L);
+    }
+
+    /** Of what is asked of a host. */
+    public List<StepRow> getSteps() {
+        return action().steps().stream().map(StepRow::of).toList();
+    }
+
+    /** What all that could go, or went, takes up; null where nothing is to go. */
+    public String getSize() {
+        boolean plan = getKind().equals(HostAction.PLAN);
+        return plan || getKind().equals(HostAction.PRUNE)
+                ? StepRow.size(action().steps(), plan ? StepOutcome.PLANNED : StepOutcome.DONE)
+                : null;
+    }
+
+    /** Whether what is listed can be done away with, by whoever looks. */
+    public boolean isCarriable() {
+        return caller.user().role().atLeast(Role.ADMIN) && hostActions.isCarriable(action());
     }
 
     /** Null until then. */

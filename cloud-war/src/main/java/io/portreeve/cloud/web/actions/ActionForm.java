@@ -39,6 +39,7 @@ public class ActionForm implements Serializable {
             case REMOVE -> new ContainerAction.Remove(force, volumes);
             case UPDATE -> new ContainerAction.Update(image.strip(), pull, Duration.ofSeconds(healthDeadline));
             case EXEC -> new ContainerAction.Exec(CommandWords.of(command), Duration.ofSeconds(deadline));
+            case PRUNE, PULL -> throw new IllegalStateException(kind + " is not done to a container");
         };
     }
 

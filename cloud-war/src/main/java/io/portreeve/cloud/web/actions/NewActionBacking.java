@@ -60,7 +60,8 @@ public class NewActionBacking implements Serializable {
     public void load() {
         Map<String, String> asked =
                 FacesContext.getCurrentInstance().getExternalContext().getRequestParameterMap();
-        Optional<ActionKind> wanted = ActionKind.named(asked.getOrDefault("kind", ""));
+        Optional<ActionKind> wanted =
+                ActionKind.named(asked.getOrDefault("kind", "")).filter(ActionKind::isOfContainer);
         Optional<Container> known = PathId.parse(asked.get("container"))
                 .flatMap(id -> caller.scoped(() -> containers.find(new ContainerId(id))));
         if (wanted.isEmpty() || known.isEmpty()) {

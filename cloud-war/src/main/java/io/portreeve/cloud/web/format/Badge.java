@@ -3,6 +3,7 @@ package io.portreeve.cloud.web.format;
 import io.portreeve.cloud.actions.ActionState;
 import io.portreeve.cloud.fleet.ContainerState;
 import io.portreeve.cloud.fleet.Presence;
+import io.portreeve.contract.action.StepOutcome;
 
 /**
  * A state as an icon with a word: never by colour alone.
@@ -29,6 +30,18 @@ public record Badge(String tone, String icon, String key) {
             case FAILED -> new Badge("critical", "circle-x", key);
             case REFUSED -> new Badge("warning", "octagon-alert", key);
             case EXPIRED, CANCELLED -> new Badge("neutral", "circle-dashed", key);
+            case UNKNOWN -> new Badge("warning", "circle-question-mark", key);
+        };
+    }
+
+    public static Badge of(StepOutcome outcome) {
+        String key = "step." + outcome.wireName();
+        return switch (outcome) {
+            case PLANNED -> new Badge("neutral", "circle-dashed", key);
+            case DONE -> new Badge("ok", "circle-check", key);
+            case SKIPPED -> new Badge("neutral", "square", key);
+            case REFUSED -> new Badge("warning", "octagon-alert", key);
+            case FAILED -> new Badge("critical", "circle-x", key);
             case UNKNOWN -> new Badge("warning", "circle-question-mark", key);
         };
     }

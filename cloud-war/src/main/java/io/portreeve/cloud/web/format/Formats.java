@@ -1,5 +1,7 @@
 package io.portreeve.cloud.web.format;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -95,6 +97,11 @@ public final class Formats {
     /** With seconds and the zone's name, on a 24-hour clock. */
     public static String absolute(Instant instant, ZoneId zone) {
         return ABSOLUTE.format(instant.atZone(zone));
+    }
+
+    /** As a value in an address. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** The twelve digits by which people name an image or container. */

@@ -6,6 +6,7 @@ import io.portreeve.cloud.fleet.Host;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.boundary.Containers;
 import io.portreeve.cloud.fleet.boundary.Hosts;
+import io.portreeve.cloud.identity.Role;
 import io.portreeve.cloud.telemetry.LatestSample;
 import io.portreeve.cloud.telemetry.MetricsSeries;
 import io.portreeve.cloud.telemetry.boundary.Charts;
@@ -22,6 +23,7 @@ import io.portreeve.cloud.web.format.Formats;
 import io.portreeve.cloud.web.row.ContainerRow;
 import io.portreeve.cloud.web.row.HostRow;
 import io.portreeve.cloud.web.row.Rows;
+import io.portreeve.contract.protocol.Capability;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -143,6 +145,11 @@ public class HostBacking {
 
     public List<ChartRange> getRanges() {
         return ChartRange.all();
+    }
+
+    /** Whether whoever looks may ask for a list of what is not used. */
+    public boolean isCleanable() {
+        return caller.user().role().atLeast(Role.MEMBER) && row.host().can(Capability.HOST_ACTIONS);
     }
 
     /** Null while not known. */

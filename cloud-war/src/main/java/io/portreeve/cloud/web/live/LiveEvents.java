@@ -48,12 +48,13 @@ final class LiveEvents {
     }
 
     static Optional<byte[]> of(ActionChange change, LiveFilter filter) {
-        if (!filter.totals() && !filter.wantsContainer(change.container())) {
+        if (!filter.totals()
+                && change.container().filter(filter::wantsContainer).isEmpty()) {
             return Optional.empty();
         }
         ObjectNode root = PageJson.object();
         root.put("action", change.action().toString());
-        root.put("container", change.container().toString());
+        change.container().ifPresent(container -> root.put("container", container.toString()));
         root.put("state", change.state().wireName());
         return Optional.of(event("action", PageJson.text(root)));
     }

@@ -9,6 +9,7 @@ import io.portreeve.cloud.web.format.Moment;
 import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.ContainerCondition;
+import io.portreeve.contract.action.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -35,12 +36,12 @@ public record ActionRow(Action action, Badge state, Moment requested, boolean op
     }
 
     public String kindKey() {
-        return "action.kind." + action.action().kind().wireName();
+        return "action.kind." + action.action().wireName();
     }
 
     /** What belongs to the kind: a signal, an image, a command; else empty. */
     public String detail() {
-        ContainerAction asked = action.action();
+        Operation asked = action.action();
         if (asked instanceof ContainerAction.Kill kill) {
             return kill.signal();
         }
@@ -55,8 +56,9 @@ public record ActionRow(Action action, Badge state, Moment requested, boolean op
         return "/actions/result?id=" + action.id();
     }
 
-    public String containerPath() {
-        return "/containers/" + action.containerId();
+    /** Where what it is asked of is shown. */
+    public String subjectPath() {
+        return action.containerId().map(id -> "/containers/" + id).orElseGet(this::hostPath);
     }
 
     public String hostPath() {

@@ -11,8 +11,13 @@ import java.util.Set;
  * there it comes too late for PrimeFaces, which would have made a session for its nonce.
  */
 public class StatelessViews extends ViewHandlerWrapper {
-    private static final Set<String> STATEFUL =
-            Set.of("/hosts/add.xhtml", "/actions/new.xhtml", "/actions/result.xhtml");
+    private static final Set<String> STATEFUL = Set.of(
+            "/hosts/add.xhtml",
+            "/actions/new.xhtml",
+            "/actions/result.xhtml",
+            "/actions/plan.xhtml",
+            "/actions/prune.xhtml",
+            "/actions/project.xhtml");
 
     public StatelessViews(ViewHandler wrapped) {
         super(wrapped);

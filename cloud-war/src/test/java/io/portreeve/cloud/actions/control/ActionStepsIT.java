@@ -9,21 +9,29 @@ import io.portreeve.cloud.actions.Action;
 import io.portreeve.cloud.actions.ActionFilter;
 import io.portreeve.cloud.actions.ActionId;
 import io.portreeve.cloud.actions.ActionState;
-import io.portreeve.cloud.actions.ActionWish;
 import io.portreeve.cloud.actions.Requester;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
-import io.portreeve.cloud.fleet.ContainerPlace;
 import io.portreeve.cloud.fleet.control.InventoryStore;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.testing.FleetDatabase;
 import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ActionRequest;
 import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.action.ActionStep;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.ContainerCondition;
+import io.portreeve.contract.action.HostAction;
+import io.portreeve.contract.action.HostActionRequest;
 import io.portreeve.contract.action.Outcome;
 import io.portreeve.contract.action.Precondition;
+import io.portreeve.contract.action.ProjectVerb;
+import io.portreeve.contract.action.PruneItem;
+import io.portreeve.contract.action.PruneKind;
+import io.portreeve.contract.action.StepOutcome;
+import io.portreeve.contract.message.ActionRequested;
+import io.portreeve.contract.message.CloudMessage;
+import io.portreeve.contract.message.HostActionRequested;
 import io.portreeve.contract.message.Inventory;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +95,60 @@ class ActionStepsIT {
     }
 
     @Test
+    void whatIsAskedOfAHostIsKeptWithWhatCameOfEachStep() throws SQLException {
+        for (HostAction action : List.of(
+                new HostAction.PrunePlan(Set.of(PruneKind.IMAGES, PruneKind.VOLUMES)),
+                new HostAction.Prune(List.of(new PruneItem(PruneKind.VOLUMES, "data", "mark"))),
+                new HostAction.Project("shop", ProjectVerb.DOWN, Duration.ofSeconds(10)))) {
+            ActionId id = asked(ofHost(action));
+            Action kept = find(id);
+            assertThat(kept.action()).isEqualTo(action);
+            assertThat(kept.containerId()).isEmpty();
+            assertThat(kept.subject()).isEqualTo("alpha");
+            List<CloudMessage> requests = deliver(NOW.plusSeconds(10), new ArrayList<>());
+            assertThat(requests)
+                    .containsExactly(new HostActionRequested(
+                            new HostActionRequest(id.value(), action, Duration.ofSeconds(110))));
+            ActionStep step =
+                    new ActionStep("volumes", "data", "data", "mark", OptionalLong.of(7), StepOutcome.PLANNED, "said");
+            ActionResult result = new ActionResult(
+                    id.value(),
+                    Outcome.SUCCEEDED,
+                    "",
+                    "1",
+                    Optional.empty(),
+                    Optional.empty(),
+                    NOW,
+                    Optional.empty(),
+                    List.of(step));
+            assertThat(database.<Boolean>in(
+                            organization, connection -> steps.end(connection, agent.host(), result, NOW)))
+                    .isTrue();
+            assertThat(find(id).steps()).containsExactly(step);
+        }
+    }
+
+    private ActionStore.NewRow ofHost(HostAction action) {
+        return new ActionStore.NewRow(
+                organization,
+                new ActionId(UuidCreator.getTimeOrderedEpoch()),
+                agent.host(),
+                Optional.empty(),
+                "alpha",
+                action,
+                Precondition.NONE,
+                Duration.ofMinutes(2),
+                UUID.randomUUID().toString(),
+                SOMEBODY,
+                NOW);
+    }
+
+    private ActionId asked(ActionStore.NewRow row) throws SQLException {
+        database.<Boolean>in(organization, connection -> store.insert(connection, row));
+        return row.id();
+    }
+
+    @Test
     void sameKeyOfTheSameRequesterIsOneAction() throws SQLException {
         ActionStore.NewRow row = row(new ContainerAction.Start(), "key");
         assertThat(database.<Boolean>in(organization, connection -> store.insert(connection, row)))
@@ -99,8 +162,9 @@ class ActionStepsIT {
     void deliveredActionsAreGivenAgainUntilTheyAreAnswered() throws SQLException {
         ActionId id = asked(new ContainerAction.Start());
         List<Action> first = new ArrayList<>();
-        List<ActionRequest> requests = deliver(NOW.plusSeconds(10), first);
-        assertThat(requests).singleElement().satisfies(request -> {
+        List<CloudMessage> requests = deliver(NOW.plusSeconds(10), first);
+        assertThat(requests).singleElement().satisfies(message -> {
+            ActionRequest request = ((ActionRequested) message).request();
             assertThat(request.id()).isEqualTo(id.value());
             assertThat(request.timeLeft()).isEqualTo(Duration.ofSeconds(110));
             assertThat(request.precondition()).isEqualTo(CONDITION);
@@ -235,14 +299,18 @@ class ActionStepsIT {
         return new ActionStore.NewRow(
                 organization,
                 new ActionId(UuidCreator.getTimeOrderedEpoch()),
-                new ContainerPlace(agent.host(), "%064x".formatted(1)),
+                agent.host(),
+                Optional.of(new ActionStore.Target(web, "%064x".formatted(1))),
                 "web",
-                new ActionWish(web, action, CONDITION, Duration.ofMinutes(2), key),
+                action,
+                CONDITION,
+                Duration.ofMinutes(2),
+                key,
                 SOMEBODY,
                 NOW);
     }
 
-    private List<ActionRequest> deliver(Instant now, List<Action> first) throws SQLException {
+    private List<CloudMessage> deliver(Instant now, List<Action> first) throws SQLException {
         return database.in(organization, connection -> steps.deliver(connection, agent.host(), now, first));
     }
 

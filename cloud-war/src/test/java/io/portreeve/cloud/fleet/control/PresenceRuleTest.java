@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +79,8 @@ class PresenceRuleTest {
                 Duration.ZERO,
                 Optional.empty(),
                 0,
-                0);
+                0,
+                Set.of());
         return new HostStore.Row(host, Optional.of(AGENT), connected);
     }
 }
