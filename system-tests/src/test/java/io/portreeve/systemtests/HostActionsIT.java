@@ -40,7 +40,7 @@ class HostActionsIT {
     private Api api;
     private String host;
     private TestContainer probe;
-    private boolean probed = true;
+    private boolean probed;
 
     @BeforeAll
     void start() {
@@ -73,12 +73,9 @@ class HostActionsIT {
 
     @BeforeEach
     void leave() {
-        for (String left : docker("ps", "--all", "--quiet", "--filter", "label=mark=" + mark)
-                .split("\\s+")) {
-            if (!left.isBlank()) {
-                docker("rm", "--force", "--volumes", left);
-            }
-        }
+        docker("ps", "--all", "--quiet", "--filter", "label=mark=" + mark)
+                .lines()
+                .forEach(left -> docker("rm", "--force", "--volumes", left));
         TestEngine.docker("volume", "rm", mark);
         TestEngine.docker("network", "rm", mark);
         TestEngine.docker("image", "rm", "portreeve-test/" + mark + ":1");
@@ -91,7 +88,7 @@ class HostActionsIT {
         String used = docker("create", "--label", "mark=" + mark, TestEngine.image(), "/bin/sh", "-c", SERVING);
         String kept = docker("create", "--label", "keep=" + mark, TestEngine.image(), "/bin/true");
         docker("volume", "create", "--label", "mark=" + mark, mark);
-        docker("network", "create", "--driver", "null", "--label", "mark=" + mark, mark);
+        docker("network", "create", "--internal", "--label", "mark=" + mark, mark);
         String image = docker("commit", "--change", "LABEL made=" + mark, gone, "portreeve-test/" + mark + ":1");
         try {
             JsonNode plan = outcome(ask(
@@ -155,8 +152,7 @@ class HostActionsIT {
         docker(
                 "network",
                 "create",
-                "--driver",
-                "null",
+                "--internal",
                 "--label",
                 "mark=" + mark,
                 "--label",
