@@ -21,7 +21,9 @@ final class SelfFigures implements Supplier<AgentFigures> {
     private final LongSupplier reconnects;
     private final LongSupplier errors;
     private final Clock clock;
-    private long cpuNanos;
+    /** Not counted is what starting costs, which says nothing of the minutes after it. */
+    private long cpuNanos = OwnProcess.cpu().toNanos();
+
     private long atNanos = System.nanoTime();
 
     SelfFigures(Spool spool, LogShelf lines, LongSupplier reconnects, LongSupplier errors, Clock clock) {

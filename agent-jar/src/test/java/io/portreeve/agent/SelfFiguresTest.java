@@ -39,7 +39,7 @@ class SelfFiguresTest {
             assertThat(figures.spoolBytes()).isGreaterThan(200);
             assertThat(figures.spoolProblem()).isEmpty();
             assertThat(figures.residentBytes()).isGreaterThan(10 << 20);
-            assertThat(figures.cpuMillisPerMinute()).isPositive();
+            assertThat(figures.cpuMillisPerMinute()).isNotNegative();
             assertThat(figures.reconnects()).isEqualTo(3);
             assertThat(figures.errors()).isEqualTo(4);
         }
