@@ -248,7 +248,7 @@
     }
 
     floor() {
-      return { cores: 0.01, bytes: 1048576, rate: 1024, percent: 0.01, count: 4 }[this.unit];
+      return { cores: 0.01, bytes: 1048576, rate: 1024, percent: 0.01, count: 4, often: 1 }[this.unit];
     }
 
     rebuild() {
@@ -258,13 +258,19 @@
     }
 
     draw() {
+      // A closed part of the page has no size; it is drawn when it is opened.
+      if (this.plot.offsetParent === null) {
+        this.summary();
+        return;
+      }
       this.plot.querySelector(".skeleton")?.remove();
       this.plot.querySelector(".message")?.remove();
       const drawn = hasData(this.measured().map((line) => line.name));
       if (!drawn) {
         this.uplot?.destroy();
         this.uplot = null;
-        this.message(text(failed ? "js.chart.failed" : "js.chart.empty"), failed);
+        const untold = this.figure.closest("details") && hasData(["pids"]);
+        this.message(text(failed ? "js.chart.failed" : untold ? "js.chart.untold" : "js.chart.empty"), failed);
         this.summary();
         return;
       }
@@ -554,6 +560,7 @@
 
   for (const figure of figures) charts.push(new Chart(figure));
   window.portreeve.charts = charts;
+  for (const more of board.querySelectorAll("details")) more.addEventListener("toggle", () => store && drawAll());
   if (store) {
     drawAll();
     showLevel();

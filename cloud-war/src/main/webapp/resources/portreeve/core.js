@@ -31,6 +31,7 @@
     bytes: (value) => binary(value, ""),
     rate: (value) => binary(value, "/s"),
     percent: (value) => `${significant(value * 100)} %`,
+    often: (value) => `${significant(value)} /s`,
     count: (value) => (Number.isInteger(value) ? String(value) : significant(value)),
   };
 

@@ -91,15 +91,17 @@ public class ContainersResource {
             @QueryParam("recreations")
                     @DefaultValue("false")
                     @Parameter(description = "Whether to go on with those that it replaced under its name")
-                    boolean recreations) {
+                    boolean recreations,
+            @QueryParam("metrics") @Parameter(description = WantedMetrics.DESCRIPTION) String metrics) {
+        WantedMetrics wanted = WantedMetrics.of(metrics);
         ContainerId container = new ContainerId(Ids.inPath(id));
         Times times = Times.of(from, to, DEFAULT_RANGE, clock.instant());
         int most = Numbers.whole("points", points);
         Optional<MetricsView> view = recreations
                 ? charts.history(container, times.from(), times.to(), most)
-                        .map(history -> MetricsView.of(container.value(), history))
+                        .map(history -> MetricsView.of(container.value(), history, wanted))
                 : charts.container(container, times.from(), times.to(), most)
-                        .map(series -> MetricsView.of(container.value(), series));
+                        .map(series -> MetricsView.of(container.value(), series, wanted));
         return view.orElseThrow(Problems::notFound);
     }
 

@@ -24,7 +24,7 @@ public record HostMetricsView(
         List<Long> at,
         Map<String, Column> series) {
 
-    static HostMetricsView of(UUID host, MetricsSeries metrics) {
+    static HostMetricsView of(UUID host, MetricsSeries metrics, WantedMetrics wanted) {
         return new HostMetricsView(
                 host,
                 metrics.from(),
@@ -32,6 +32,6 @@ public record HostMetricsView(
                 metrics.level().wireName(),
                 metrics.step().toMillis() / 1000.0,
                 MetricsView.at(metrics),
-                MetricsView.series(metrics));
+                wanted.series(metrics));
     }
 }

@@ -64,11 +64,13 @@ public class HostsResource {
             @PathParam("id") String id,
             @QueryParam("from") @Parameter(description = "ISO 8601 instant; an hour before to") String from,
             @QueryParam("to") @Parameter(description = "ISO 8601 instant; now") String to,
-            @QueryParam("points") @DefaultValue("360") @Parameter(description = "1 to 2000") String points) {
+            @QueryParam("points") @DefaultValue("360") @Parameter(description = "1 to 2000") String points,
+            @QueryParam("metrics") @Parameter(description = WantedMetrics.DESCRIPTION) String metrics) {
+        WantedMetrics wanted = WantedMetrics.of(metrics);
         UUID host = Ids.inPath(id);
         Times times = Times.of(from, to, DEFAULT_RANGE, clock.instant());
         return charts.host(new HostId(host), times.from(), times.to(), Numbers.whole("points", points))
-                .map(series -> HostMetricsView.of(host, series))
+                .map(series -> HostMetricsView.of(host, series, wanted))
                 .orElseThrow(Problems::notFound);
     }
 }

@@ -3,9 +3,7 @@ package io.portreeve.cloud.api;
 import io.portreeve.cloud.telemetry.Column;
 import io.portreeve.cloud.telemetry.MetricsHistory;
 import io.portreeve.cloud.telemetry.MetricsSeries;
-import io.portreeve.contract.sample.Metric;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,11 +27,11 @@ public record MetricsView(
         Map<String, Column> series,
         List<RecreationView> recreations) {
 
-    static MetricsView of(UUID container, MetricsSeries metrics) {
-        return of(container, new MetricsHistory(metrics, List.of()));
+    static MetricsView of(UUID container, MetricsSeries metrics, WantedMetrics wanted) {
+        return of(container, new MetricsHistory(metrics, List.of()), wanted);
     }
 
-    static MetricsView of(UUID container, MetricsHistory history) {
+    static MetricsView of(UUID container, MetricsHistory history, WantedMetrics wanted) {
         MetricsSeries metrics = history.series();
         return new MetricsView(
                 container,
@@ -42,19 +40,11 @@ public record MetricsView(
                 metrics.level().wireName(),
                 metrics.step().toMillis() / 1000.0,
                 at(metrics),
-                series(metrics),
+                wanted.series(metrics),
                 RecreationView.of(history));
     }
 
     static List<Long> at(MetricsSeries metrics) {
         return metrics.at().stream().map(Instant::toEpochMilli).toList();
-    }
-
-    static Map<String, Column> series(MetricsSeries metrics) {
-        Map<String, Column> series = new LinkedHashMap<>();
-        for (Metric metric : Metric.values()) {
-            series.put(metric.wireName(), metrics.columns().get(metric));
-        }
-        return series;
     }
 }

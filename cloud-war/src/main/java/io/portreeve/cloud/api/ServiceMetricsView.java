@@ -27,7 +27,7 @@ public record ServiceMetricsView(
         Map<String, Column> series,
         List<RecreationView> recreations) {
 
-    static ServiceMetricsView of(ComposeService service, MetricsHistory history) {
+    static ServiceMetricsView of(ComposeService service, MetricsHistory history, WantedMetrics wanted) {
         return new ServiceMetricsView(
                 service.project(),
                 service.service(),
@@ -36,7 +36,7 @@ public record ServiceMetricsView(
                 history.series().level().wireName(),
                 history.series().step().toMillis() / 1000.0,
                 MetricsView.at(history.series()),
-                MetricsView.series(history.series()),
+                wanted.series(history.series()),
                 RecreationView.of(history));
     }
 }

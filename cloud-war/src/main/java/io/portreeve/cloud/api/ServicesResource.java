@@ -51,15 +51,17 @@ public class ServicesResource {
             @QueryParam("host") @Parameter(description = "Id of a host; all of them together") String host,
             @QueryParam("from") @Parameter(description = "ISO 8601 instant; an hour before to") String from,
             @QueryParam("to") @Parameter(description = "ISO 8601 instant; now") String to,
-            @QueryParam("points") @DefaultValue("360") @Parameter(description = "1 to 2000") String points) {
+            @QueryParam("points") @DefaultValue("360") @Parameter(description = "1 to 2000") String points,
+            @QueryParam("metrics") @Parameter(description = WantedMetrics.DESCRIPTION) String metrics) {
         if (project.indexOf('\0') >= 0 || service.indexOf('\0') >= 0) {
             throw Problems.notFound();
         }
         ComposeService wanted = new ComposeService(project, service);
+        WantedMetrics chosen = WantedMetrics.of(metrics);
         Times times = Times.of(from, to, DEFAULT_RANGE, clock.instant());
         Optional<HostId> only = Optional.ofNullable(host).map(Ids::inPath).map(HostId::new);
         return charts.service(wanted, only, times.from(), times.to(), Numbers.whole("points", points))
-                .map(history -> ServiceMetricsView.of(wanted, history))
+                .map(history -> ServiceMetricsView.of(wanted, history, chosen))
                 .orElseThrow(Problems::notFound);
     }
 }

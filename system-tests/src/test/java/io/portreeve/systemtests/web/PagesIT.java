@@ -131,6 +131,23 @@ class PagesIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    void moreIsShownOfAContainerWhenAskedFor(Look look) {
+        try (Tab tab = chromium.signedIn(portreeve, look)) {
+            tab.go(containerPath);
+            Page page = tab.page();
+            page.locator(".more-charts > summary").click();
+            page.waitForFunction(
+                    "() => portreeve.charts.filter(chart => chart.uplot && chart.figure.closest('details')).length >= 4");
+            assertThat(page.locator(".plot[aria-label^='CPU by part']"))
+                    .hasAttribute("aria-label", java.util.regex.Pattern.compile(".*Kernel: now .+ cores.*"));
+            assertThat(page.locator(".plot[aria-label^='Memory by part']"))
+                    .hasAttribute("aria-label", java.util.regex.Pattern.compile(".*File cache: now .+B.*"));
+            tab.isAccessible();
+        }
+    }
+
     @Test
     void whatHappensIsSeenWhileSomeoneWatches() {
         try (TestContainer other = TestContainer.running("sleep 1000");
