@@ -84,9 +84,10 @@ class HostActionsIT {
     @Test
     void whatIsNotUsedIsListedFirstAndOnlyThatGoes() {
         rules("allow prune label:mark=" + mark + "; deny prune label:keep; allow prune image:portreeve-test/test-*");
-        String gone = docker("create", "--label", "mark=" + mark, TestEngine.image(), "/bin/true");
-        String used = docker("create", "--label", "mark=" + mark, TestEngine.image(), "/bin/sh", "-c", SERVING);
-        String kept = docker("create", "--label", "keep=" + mark, TestEngine.image(), "/bin/true");
+        String gone = docker("create", "--network", "none", "--label", "mark=" + mark, TestEngine.image(), "/bin/true");
+        String used = docker(
+                "create", "--network", "none", "--label", "mark=" + mark, TestEngine.image(), "/bin/sh", "-c", SERVING);
+        String kept = docker("create", "--network", "none", "--label", "keep=" + mark, TestEngine.image(), "/bin/true");
         docker("volume", "create", "--label", "mark=" + mark, mark);
         docker("network", "create", "--internal", "--label", "mark=" + mark, mark);
         String image = docker("commit", "--change", "LABEL made=" + mark, gone, "portreeve-test/" + mark + ":1");
