@@ -115,7 +115,7 @@ final class ReconnectCommand implements Callable<Integer> {
             if (ready == options.hosts && sessions == 0) {
                 sessions = FleetRun.seconds(began);
             }
-            if (sessions > 0 && run.fleet().unacknowledged() <= options.hosts / options.interval.toSeconds()) {
+            if (sessions > 0 && run.fleet().recovered() == options.hosts) {
                 settled = FleetRun.seconds(began);
             }
         }

@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 
 /** All simulated agents, on one event loop. Its methods may be called by any thread and wait for the loop. */
 public final class Fleet implements AutoCloseable {
@@ -94,7 +93,15 @@ public final class Fleet implements AutoCloseable {
 
     /** Readings that are not acknowledged yet. */
     public long unacknowledged() {
-        return sum(SimulatedAgent::unacknowledged);
+        return within(() -> drivers.stream()
+                .map(AgentDriver::agent)
+                .mapToLong(SimulatedAgent::unacknowledged)
+                .sum());
+    }
+
+    /** How many agents have a session, and all acknowledged that waited when they were last dropped. */
+    public long recovered() {
+        return count(SimulatedAgent::hasRecovered);
     }
 
     public List<AgentRecord> records() {
@@ -115,11 +122,6 @@ public final class Fleet implements AutoCloseable {
     private long count(Predicate<SimulatedAgent> condition) {
         return within(
                 () -> drivers.stream().map(AgentDriver::agent).filter(condition).count());
-    }
-
-    private long sum(ToLongFunction<SimulatedAgent> value) {
-        return within(
-                () -> drivers.stream().map(AgentDriver::agent).mapToLong(value).sum());
     }
 
     private <T> T within(Callable<T> work) {

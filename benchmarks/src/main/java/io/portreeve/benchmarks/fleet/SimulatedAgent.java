@@ -51,6 +51,7 @@ final class SimulatedAgent {
     private long acknowledged;
     private long inventory;
     private long inventoryAnswered;
+    private long batchesAtDrop;
 
     SimulatedAgent(HostIdentity identity, Readings readings, Tally tally, Clock clock) {
         this.identity = identity;
@@ -97,6 +98,7 @@ final class SimulatedAgent {
 
     /** Closes, as an agent that is stopped or cut off. */
     void drop() {
+        batchesAtDrop = minutes.batches();
         wire.ifPresent(Wire::close);
         disconnected();
     }
@@ -161,6 +163,11 @@ final class SimulatedAgent {
     /** Readings that are not acknowledged yet. */
     long unacknowledged() {
         return minutes.taken() - minutes.lastOf(acknowledged);
+    }
+
+    /** Whether a session runs, and all batches that were made when it was last dropped are acknowledged. */
+    boolean hasRecovered() {
+        return isReady() && acknowledged >= batchesAtDrop;
     }
 
     /** When its next reading, the first after those taken, is due. */

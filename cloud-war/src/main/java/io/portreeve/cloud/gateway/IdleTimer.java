@@ -24,10 +24,13 @@ final class IdleTimer {
     private IdleTimer() {}
 
     static void disarm(Session session) {
-        session.setMaxIdleTimeout(0);
-        if (!session.getClass().getName().equals(TYRUS)) {
-            return;
+        if (session.getClass().getName().equals(TYRUS)) {
+            replaceService(session);
         }
+        session.setMaxIdleTimeout(0);
+    }
+
+    private static void replaceService(Session session) {
         try {
             Field service = session.getClass().getDeclaredField("service");
             service.setAccessible(true);

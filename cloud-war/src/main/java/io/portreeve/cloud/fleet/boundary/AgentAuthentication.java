@@ -42,9 +42,7 @@ public class AgentAuthentication {
 
     private Optional<AuthenticatedAgent> signer(String token, AgentToken claimed) {
         return database.transaction(connection -> store.key(connection, new AgentId(claimed.agentId())))
-                .filter(row -> PublicKeys.parse(row.publicKey())
-                        .filter(key -> AgentToken.isSignedBy(token, key))
-                        .isPresent())
+                .filter(row -> AgentToken.isSigned(token, PublicKeys.verifier(row.publicKey())))
                 .map(AgentStore.KeyRow::agent);
     }
 }

