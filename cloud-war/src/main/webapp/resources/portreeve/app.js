@@ -229,7 +229,7 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || typingIn(event.target) || document.querySelector("dialog[open]")) return;
-    const places = { o: "/", h: "/hosts", c: "/containers", e: "/events", a: "/actions" };
+    const places = { o: "/", h: "/hosts", c: "/containers", e: "/events", a: "/actions", s: "/settings" };
     if (Date.now() - prefix < 1200 && places[event.key]) {
       location.href = base + places[event.key];
       return;

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import io.portreeve.systemtests.fixture.Api;
 import io.portreeve.systemtests.fixture.Database;
 import io.portreeve.systemtests.fixture.PortreeveProcess;
 import io.portreeve.systemtests.fixture.RunningPortreeve;
@@ -286,6 +287,7 @@ class PagesIT {
                 "/events",
                 "/hosts/add",
                 "/actions",
+                "/settings",
                 askPath("stop")
             }) {
                 tab.go(path);
@@ -437,6 +439,50 @@ class PagesIT {
                     .contains(portreeve.url().toString())
                     .contains("PORTREEVE_AGENT_ENROLMENT_TOKEN=");
             tab.isAccessible();
+        }
+    }
+
+    @Test
+    void apiTokenIsShownOnceAndEndsWhenItIsRevoked() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            tab.go("/settings");
+            tab.page().fill("[id='tokens:name']", "nightly report");
+            tab.page().click("[id='tokens:create']");
+            String secret = tab.page().locator("#secret").innerText();
+            Api program = Api.with(portreeve.url(), secret);
+            assertThat(program.get("/api/v1/hosts").status()).isEqualTo(200);
+            tab.isAccessible();
+            tab.go("/settings");
+            assertThat(tab.page().content()).doesNotContain(secret);
+            tab.page().click("[id$=':doubt']");
+            tab.page().click("[id$=':revoke']");
+            assertThat(tab.text("There are no tokens yet.")).isVisible();
+            assertThat(program.get("/api/v1/hosts").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void retentionIsChangedInDaysAndNonsenseChangesNothing() {
+        try (Tab tab = chromium.signedIn(portreeve, Look.LIGHT)) {
+            tab.go("/settings");
+            tab.page().fill("[id='retention:samples']", "99");
+            tab.page().click("[id='retention:save']");
+            assertThat(tab.text("Every sample: a number of days from 1.5 to 7."))
+                    .isVisible();
+            tab.page().fill("[id='retention:samples']", "2.5");
+            tab.page().fill("[id='retention:minutes']", "2");
+            tab.page().click("[id='retention:save']");
+            assertThat(tab.page().locator("[id='retention:messages']"))
+                    .containsText("no smaller than the one before it");
+            tab.page().fill("[id='retention:minutes']", "8");
+            tab.page().click("[id='retention:save']");
+            assertThat(tab.page().locator("[id='retention:messages']")).containsText("Saved.");
+            tab.go("/settings");
+            assertThat(tab.page().locator("[id='retention:samples']")).hasValue("2.5");
+            tab.page().click("[id='retention:usual']");
+            assertThat(tab.page().locator("[id='retention:samples']")).hasValue("2");
+            tab.page().click("[id='retention:save']");
+            assertThat(tab.page().locator("[id='retention:messages']")).containsText("Saved.");
         }
     }
 

@@ -27,7 +27,8 @@ public class ShellBacking {
             Map.entry("nav.containers", "/containers"),
             Map.entry("nav.events", "/events"),
             Map.entry("nav.actions", "/actions"),
-            Map.entry("nav.add", "/hosts/add"));
+            Map.entry("nav.add", "/hosts/add"),
+            Map.entry("nav.settings", "/settings"));
 
     @Inject
     Caller caller;

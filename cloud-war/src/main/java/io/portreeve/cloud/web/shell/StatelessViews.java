@@ -17,7 +17,8 @@ public class StatelessViews extends ViewHandlerWrapper {
             "/actions/result.xhtml",
             "/actions/plan.xhtml",
             "/actions/prune.xhtml",
-            "/actions/project.xhtml");
+            "/actions/project.xhtml",
+            "/settings.xhtml");
 
     public StatelessViews(ViewHandler wrapped) {
         super(wrapped);
