@@ -25,6 +25,7 @@ final class HostSettlement implements Lanes.Task {
     private static final Duration ENGINE_SILENT = Duration.ofSeconds(5);
     private static final Duration NOT_YET = Duration.ofSeconds(1);
     private static final Duration SLACK = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final Entry.HostBegun begun;
     private final String why;
@@ -55,7 +56,12 @@ final class HostSettlement implements Lanes.Task {
             Verdict seen = Verdict.of(steps, "are as they should be");
             return endings.ended(begun, new Verdict(seen.outcome(), why + "; " + seen.answer()), steps);
         } catch (EngineException e) {
-            return Optional.of(ENGINE_SILENT);
+            return System.nanoTime() - createdNanos < PATIENCE.toNanos()
+                    ? Optional.of(ENGINE_SILENT)
+                    : endings.ended(
+                            begun,
+                            new Verdict(Outcome.UNKNOWN, why + "; and then: " + e.getMessage()),
+                            begun.concerned().stream().map(HostSettlement::line).toList());
         }
     }
 

@@ -43,8 +43,8 @@ final class PlanWork implements HostWork {
     @Override
     public Optional<Duration> step() {
         try {
-            PruneList list = new PruneList(
-                    engine.stock().usage(), plan.kinds(), policy.get(), own, any -> true, LastRun.of(engine));
+            PruneList list =
+                    new PruneList(engine.stock().usage(), plan.kinds(), policy.get(), own, any -> true, engine::target);
             steps = list.largest();
             int left = list.steps().size() - steps.size();
             long can = steps.stream()

@@ -48,7 +48,8 @@ final class ProjectStart {
     private Readiness readiness(String service, String condition) {
         Readiness worst = Readiness.READY;
         for (ProjectMember member : members) {
-            if (member.service().equals(service) && !member.oneOff()) {
+            boolean left = Replacement.isItsName(member.container().name());
+            if (member.service().equals(service) && !member.oneOff() && !left) {
                 Readiness its = engine.inspect(member.id())
                         .map(now -> readiness(now, condition))
                         .orElse(Readiness.NEVER);

@@ -138,7 +138,15 @@ final class ProjectWork implements HostWork {
 
     private void sort(ProjectMember member) {
         Optional<String> reason = reasonToLeave(member);
-        reason.ifPresentOrElse(why -> steps.add(line(member, StepOutcome.SKIPPED, why)), () -> ahead.add(member));
+        if (reason.isEmpty()) {
+            ahead.add(member);
+            return;
+        }
+        steps.add(line(member, StepOutcome.SKIPPED, reason.get()));
+        if (project.verb() == ProjectVerb.DOWN) {
+            // What stays needs its networks.
+            failed.add(member.service());
+        }
     }
 
     private Optional<String> reasonToLeave(ProjectMember member) {

@@ -1,12 +1,14 @@
 package io.portreeve.agent.command;
 
 import io.portreeve.agent.config.ActionPolicy;
+import io.portreeve.agent.docker.ActionTarget;
 import io.portreeve.agent.docker.HostUsage;
 import io.portreeve.contract.action.ActionKind;
 import io.portreeve.contract.action.ActionStep;
 import io.portreeve.contract.action.PruneKind;
 import io.portreeve.contract.action.StepOutcome;
 import io.portreeve.contract.protocol.Limits;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -27,7 +29,7 @@ final class PruneList {
     private final HostUsage usage;
     private final Set<PruneKind> kinds;
     private final ActionPolicy policy;
-    private final Function<String, Optional<String>> lastRun;
+    private final Function<String, Optional<ActionTarget>> look;
     private final List<ActionStep> steps = new ArrayList<>();
 
     /**
@@ -35,7 +37,7 @@ final class PruneList {
      *
      * @param going which of the containers that could go will
      * @param own containers that stay whatever they do
-     * @param lastRun when a container ran last, by its id
+     * @param look at a container by its id; the list alone does not say what its image was called when it was made
      */
     PruneList(
             HostUsage usage,
@@ -43,11 +45,11 @@ final class PruneList {
             ActionPolicy policy,
             Set<String> own,
             Predicate<String> going,
-            Function<String, Optional<String>> lastRun) {
+            Function<String, Optional<ActionTarget>> look) {
         this.usage = usage;
         this.kinds = kinds;
         this.policy = policy;
-        this.lastRun = lastRun;
+        this.look = look;
         Set<String> gone = kinds.contains(PruneKind.CONTAINERS) ? containers(own, going) : Set.of();
         List<HostUsage.Container> staying = usage.containers().stream()
                 .filter(container -> !gone.contains(container.id()))
@@ -77,15 +79,17 @@ final class PruneList {
         Set<String> gone = new HashSet<>();
         for (HostUsage.Container container : usage.containers()) {
             boolean ours = own.contains(container.id()) || Replacement.isItsName(container.name());
-            if (!ours && STOPPED.contains(container.state()) && going.test(container.id())) {
-                String mark = lastRun.apply(container.id()).orElse("");
+            Optional<ActionTarget> target = !ours && STOPPED.contains(container.state()) && going.test(container.id())
+                    ? look.apply(container.id())
+                    : Optional.empty();
+            if (target.isPresent()) {
                 ActionStep step = add(
                         PruneKind.CONTAINERS,
                         container.id(),
                         container.name(),
-                        mark,
+                        lastRun(target.get()),
                         container.bytes(),
-                        names(container),
+                        names(container, target.get()),
                         container.labels());
                 if (step.outcome() == StepOutcome.PLANNED) {
                     gone.add(container.id());
@@ -95,8 +99,15 @@ final class PruneList {
         return gone;
     }
 
-    private Set<String> names(HostUsage.Container container) {
-        Set<String> names = new HashSet<>(Set.of(container.image(), container.imageId()));
+    /** What ran since it was seen is not what was seen. */
+    private static String lastRun(ActionTarget target) {
+        return target.container().startedAt().map(Instant::toString).orElse("");
+    }
+
+    private Set<String> names(HostUsage.Container container, ActionTarget target) {
+        Set<String> names = new HashSet<>(target.images());
+        names.add(container.image());
+        names.add(container.imageId());
         usage.images().stream()
                 .filter(image -> image.id().equals(container.imageId()))
                 .forEach(image -> names.addAll(names(image)));

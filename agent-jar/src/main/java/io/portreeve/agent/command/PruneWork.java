@@ -61,8 +61,7 @@ final class PruneWork implements HostWork {
                 .map(PruneItem::id)
                 .collect(Collectors.toSet());
         Set<PruneKind> kinds = prune.items().stream().map(PruneItem::kind).collect(Collectors.toSet());
-        Map<String, ActionStep> now = new PruneList(
-                        usage, kinds, policy.get(), own, going::contains, LastRun.of(engine))
+        Map<String, ActionStep> now = new PruneList(usage, kinds, policy.get(), own, going::contains, engine::target)
                 .steps().stream().collect(Collectors.toMap(PruneWork::key, Function.identity(), (one, same) -> one));
         prune.items().stream().distinct().forEach(item -> sort(item, now));
         return Optional.empty();

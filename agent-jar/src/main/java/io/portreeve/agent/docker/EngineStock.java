@@ -16,6 +16,9 @@ public final class EngineStock {
     private static final Pattern CACHE_ID = Pattern.compile("[A-Za-z0-9]{1,64}");
     private static final int OK = 200;
 
+    /** As it is read it takes several times as much of a small heap. */
+    private static final int LARGEST_LIST = 1024 * 1024;
+
     private final SingleRequest single;
     private final ObjectMapper json;
     private final EngineUpdates.Asking asking;
@@ -95,7 +98,11 @@ public final class EngineStock {
                     if (status != OK) {
                         throw new IOException("it answered " + status + ": " + EngineCommand.message(json, text(body)));
                     }
-                    return json.readTree(body);
+                    byte[] list = body.readNBytes(LARGEST_LIST + 1);
+                    if (list.length > LARGEST_LIST) {
+                        throw new IOException("it lists more than " + LARGEST_LIST + " bytes: too much to go through");
+                    }
+                    return json.readTree(list);
                 }));
     }
 

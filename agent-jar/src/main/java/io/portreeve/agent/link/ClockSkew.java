@@ -25,6 +25,8 @@ final class ClockSkew {
     void welcomed(Instant cloudTime, Instant now) {
         Duration skew = Duration.between(cloudTime, now);
         rough = skew.abs().compareTo(SLOWEST) > 0 ? skew : Duration.ZERO;
+        // The clock may have been set while there was no connection.
+        told = told.filter(before -> before.minus(skew).abs().compareTo(SLOWEST) <= 0);
     }
 
     void asked(Instant sentAt, long nanos) {

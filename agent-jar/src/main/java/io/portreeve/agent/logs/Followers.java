@@ -153,16 +153,17 @@ public final class Followers implements AutoCloseable {
     }
 
     private void begin(String id) {
+        if (followers.size() >= MOST) {
+            if (!saidTooMany) {
+                saidTooMany = true;
+                LOG.warning(() -> "only the logs of " + MOST + " containers are sent");
+            }
+            return;
+        }
         try {
             Optional<LogSource> source = engine.logSource(id);
             if (source.isEmpty() || !rules.sends(source.get())) {
                 passedOver.add(id);
-            } else if (followers.size() >= MOST) {
-                passedOver.add(id);
-                if (!saidTooMany) {
-                    saidTooMany = true;
-                    LOG.warning(() -> "only the logs of " + MOST + " containers are sent");
-                }
             } else {
                 follow(source.get());
             }

@@ -144,10 +144,25 @@ class JournalTest {
         assertThat(new Journal(path).read()).hasSize(1);
     }
 
+    @Test
+    void outcomeOfBeforeThereWereStepsIsRead() throws IOException {
+        Entry.Ended ended = ended(UUID.randomUUID());
+        write(List.of(ended));
+        String now = Files.readString(path).strip().split(" ", 2)[1];
+        String before = now.replace(",\"steps\":[]", "");
+        assertThat(before).isNotEqualTo(now);
+        Files.writeString(path, line(before));
+        assertThat(new Journal(path).read()).containsExactly(ended);
+    }
+
     private static String later() {
+        return line("seen {}");
+    }
+
+    private static String line(String body) {
         CRC32C checksum = new CRC32C();
-        checksum.update("seen {}".getBytes(StandardCharsets.UTF_8));
-        return String.format("%08x seen {}\n", checksum.getValue());
+        checksum.update(body.getBytes(StandardCharsets.UTF_8));
+        return String.format("%08x %s\n", checksum.getValue(), body);
     }
 
     private Ledger ledger() {

@@ -129,6 +129,18 @@ class ProjectTest {
     }
 
     @Test
+    void whatAnUpdateLeftKeepsTheNetworkAndIsNoServicesContainer() {
+        member("9".repeat(64), "db", "", "exited");
+        docker.containers.get("9".repeat(64)).putArray("Names").add("/portreeve-old-1");
+        docker.containers.get(DATABASE).put("Health", "healthy");
+        assertThat(told(run(USUAL, ProjectVerb.UP)))
+                .contains("container db done", "container app done", "container web done");
+        ActionResult down = run("allow stop,remove", ProjectVerb.DOWN);
+        assertThat(told(down)).contains("container db done", "network shop_default skipped");
+        assertThat(docker.networks).containsKey("net-shop");
+    }
+
+    @Test
     void pullTellsWhichServicesWouldChange() {
         docker.containers.get(APP).put("ImageID", "sha256:older");
         ActionResult pulled = run("allow pull", ProjectVerb.PULL);

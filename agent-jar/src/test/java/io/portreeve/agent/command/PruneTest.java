@@ -174,6 +174,26 @@ class PruneTest {
     }
 
     @Test
+    void ruleAboutAnImageHoldsThoughItsNameIsAnotherImagesNow() {
+        docker.containers
+                .get(id(4))
+                .put("Image", NAMELESS)
+                .put("ImageID", NAMELESS)
+                .put("MadeFrom", "db:1");
+        ActionResult plan = host.run(host.started("deny prune image:db:1; allow prune"), ALL);
+        assertThat(told(plan)).contains("containers job refused");
+        assertThat(plan.steps().get(0).answer()).isEqualTo("deny prune image:db:1");
+    }
+
+    @Test
+    void listBeyondWhatTheAgentCanHoldIsAnErrorAndNotItsEnd() {
+        docker.containers.get(id(5)).put("Command", "x".repeat(2 * 1024 * 1024));
+        ActionResult plan = host.run(host.started("allow prune"), ALL);
+        assertThat(plan.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(plan.answer()).contains("too much to go through");
+    }
+
+    @Test
     void agentThatEndedMeanwhileTellsWhatIsGoneAndTriesNothingAgain() {
         UUID action = UUID.randomUUID();
         host.wrote(new Entry.HostBegun(

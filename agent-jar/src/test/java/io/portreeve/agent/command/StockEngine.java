@@ -214,7 +214,11 @@ final class StockEngine implements AutoCloseable {
         }
         inspected
                 .putObject("Config")
-                .put("Image", container.path("Image").asText())
+                .put(
+                        "Image",
+                        container
+                                .path(container.has("MadeFrom") ? "MadeFrom" : "Image")
+                                .asText())
                 .set("Labels", container.path("Labels"));
         inspected.putObject("HostConfig").put("NetworkMode", "bridge");
         return inspected.toString();

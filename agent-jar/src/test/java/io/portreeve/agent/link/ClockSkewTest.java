@@ -49,6 +49,14 @@ class ClockSkewTest {
         assertThat(skew.told()).isEmpty();
     }
 
+    @Test
+    void clockThatWasSetWhileThereWasNoConnectionIsNotAsItWas() {
+        ask(Duration.ofHours(-1), 0);
+        assertThat(skew.known()).isEqualTo(Duration.ofHours(1));
+        skew.welcomed(NOON, NOON.plusSeconds(1));
+        assertThat(skew.known()).isEqualTo(Duration.ZERO);
+    }
+
     private void ask(Duration cloudLater, long roundTripMillis) {
         skew.asked(NOON, 0);
         skew.answered(NOON, NOON.plus(cloudLater), roundTripMillis * MILLISECOND);
