@@ -1,5 +1,6 @@
 package io.portreeve.contract.message;
 
+import io.portreeve.contract.protocol.Limits;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,10 @@ public record Hello(
         implements AgentMessage {
     public Hello {
         Texts.bounded("agentVersion", agentVersion);
+        if (capabilities.size() > Limits.CAPABILITIES) {
+            throw new IllegalArgumentException("more than " + Limits.CAPABILITIES + " capabilities");
+        }
+        capabilities.forEach(name -> Texts.bounded("capability", name));
         capabilities = Set.copyOf(capabilities);
         lastSequences = Map.copyOf(lastSequences);
     }

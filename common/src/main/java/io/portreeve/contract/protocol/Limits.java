@@ -88,6 +88,9 @@ public final class Limits {
     /** Most characters of any text of such a step. */
     public static final int STEP_TEXT_LENGTH = 512;
 
+    /** Most capabilities that an agent may name. */
+    public static final int CAPABILITIES = 64;
+
     /** Most kinds of actions that an agent may know. */
     public static final int ACTION_KINDS = 64;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.sample.Metric;
@@ -168,6 +169,14 @@ class MalformedMessagesTest {
                         .replace("nginx:1.27", "x".repeat(Limits.TEXT_LENGTH + 1))
                         .getBytes(StandardCharsets.UTF_8),
                 true);
+
+        ObjectNode hello =
+                (ObjectNode) JSON.readTree(CODEC.encode(Examples.ofAgent().get("hello")));
+        ArrayNode many = JSON.createArrayNode();
+        IntStream.rangeClosed(0, Limits.CAPABILITIES).forEach(number -> many.add("c" + number));
+        assertMalformed(JSON.writeValueAsBytes(hello.deepCopy().set("capabilities", many)), true);
+        ArrayNode one = JSON.createArrayNode().add("x".repeat(Limits.TEXT_LENGTH + 1));
+        assertMalformed(JSON.writeValueAsBytes(hello.deepCopy().set("capabilities", one)), true);
     }
 
     @ParameterizedTest

@@ -70,6 +70,11 @@ public class HostActions {
      */
     public Optional<RequestedAction> request(Requester requester, HostActionWish asked) {
         return hosts.find(asked.host()).map(host -> {
+            Optional<Action> before =
+                    database.transaction(connection -> store.find(connection, requester, asked.idempotencyKey()));
+            if (before.filter(known -> isSame(known, asked)).isPresent()) {
+                return new RequestedAction(before.get(), false);
+            }
             if (!host.can(Capability.HOST_ACTIONS)) {
                 throw conflict("The agent of this host does not know how: update it.");
             }
@@ -100,6 +105,13 @@ public class HostActions {
                 && plan.steps().stream().anyMatch(step -> step.outcome() == StepOutcome.PLANNED);
     }
 
+    /** A list that was carried out need not be fresh for the same to be asked again. */
+    private static boolean isSame(Action known, HostActionWish asked) {
+        return known.hostId().equals(asked.host())
+                && known.action() instanceof HostAction.Prune
+                && asked.wish() instanceof HostWish.Prune;
+    }
+
     private HostAction action(HostWish wish, HostId host) {
         if (wish instanceof HostWish.Plan plan) {
             return new HostAction.PrunePlan(plan.kinds());
@@ -117,8 +129,10 @@ public class HostActions {
                 .orElseThrow(
                         () -> conflict("What is to go has to be listed first, on this host and within the last hour."));
         List<PruneItem> items = plan.steps().stream()
-                .filter(step -> step.outcome() == StepOutcome.PLANNED)
-                .map(step -> new PruneItem(PruneKind.named(step.what()).orElseThrow(), step.id(), step.mark()))
+                .filter(step ->
+                        step.outcome() == StepOutcome.PLANNED && !step.id().isEmpty())
+                .flatMap(step ->
+                        PruneKind.named(step.what()).stream().map(kind -> new PruneItem(kind, step.id(), step.mark())))
                 .filter(item -> prune.volumes() || item.kind() != PruneKind.VOLUMES)
                 .toList();
         if (items.isEmpty()) {

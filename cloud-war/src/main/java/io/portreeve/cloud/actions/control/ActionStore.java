@@ -35,7 +35,13 @@ public final class ActionStore {
 
     private static final String FROM = " from actions a join hosts h on h.id = a.host_id where ";
     private static final String WHOLE = SELECT + "a.output, a.steps" + FROM;
-    private static final String LISTED = SELECT + "null::text as output, null::text as steps" + FROM;
+
+    /** No list shows what is to go one by one, which may be a lot. */
+    private static final String LISTED = SELECT.replace(
+                    "a.parameters,",
+                    "case when a.kind = 'prune' then jsonb_set(a.parameters, '{items}',"
+                            + " jsonb_build_array(a.parameters -> 'items' -> 0)) else a.parameters end as parameters,")
+            + "null::text as output, null::text as steps" + FROM;
 
     /** Something new. */
     public record NewRow(

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,7 +98,7 @@ public final class HostStore {
 
     private static Set<String> capabilities(ResultSet row) throws SQLException {
         Array names = row.getArray("capabilities");
-        return names == null ? Set.of() : Set.of((String[]) names.getArray());
+        return names == null ? Set.of() : Set.copyOf(Arrays.asList((String[]) names.getArray()));
     }
 
     private static HostFacts facts(ResultSet row) throws SQLException {

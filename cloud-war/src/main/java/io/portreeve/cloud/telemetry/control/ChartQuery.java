@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,7 @@ import java.util.UUID;
  */
 final class ChartQuery {
     private static final int CONTAINERS_AT_ONCE = 50;
+    private static final int BUCKETS_AT_ONCE = 18_000;
 
     private record Moment(UUID container, Instant at) {}
 
@@ -65,10 +67,12 @@ final class ChartQuery {
     }
 
     private void addHost(Collection<List<UUID>> byPlace, List<LiveSamples> live) throws SQLException {
+        long buckets = 1 + Duration.between(plan.from(), plan.to()).dividedBy(plan.step());
+        long atOnce = Math.max(1, Math.min(CONTAINERS_AT_ONCE, BUCKETS_AT_ONCE / buckets));
         List<UUID> next = new ArrayList<>();
         for (List<UUID> together : byPlace) {
             next.addAll(together);
-            if (next.size() >= CONTAINERS_AT_ONCE) {
+            if (next.size() >= atOnce) {
                 add(next.toArray(UUID[]::new), live);
                 next.clear();
             }

@@ -95,6 +95,20 @@ class ActionStepsIT {
     }
 
     @Test
+    void listLeavesOutWhatIsToGoOneByOne() throws SQLException {
+        HostAction.Prune prune = new HostAction.Prune(List.of(
+                new PruneItem(PruneKind.VOLUMES, "data", "mark"), new PruneItem(PruneKind.VOLUMES, "more", "mark")));
+        ActionId id = asked(ofHost(prune));
+        ActionId stop = asked(new ContainerAction.Stop(Duration.ofSeconds(7)));
+        List<Action> listed =
+                database.in(organization, connection -> store.search(connection, ActionFilter.of(Set.of(), 9)));
+        assertThat(listed).extracting(Action::id).containsExactly(stop, id);
+        assertThat(listed.get(0).action()).isEqualTo(new ContainerAction.Stop(Duration.ofSeconds(7)));
+        assertThat(((HostAction.Prune) listed.get(1).action()).items()).hasSize(1);
+        assertThat(find(id).action()).isEqualTo(prune);
+    }
+
+    @Test
     void whatIsAskedOfAHostIsKeptWithWhatCameOfEachStep() throws SQLException {
         for (HostAction action : List.of(
                 new HostAction.PrunePlan(Set.of(PruneKind.IMAGES, PruneKind.VOLUMES)),
