@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portreeve.systemtests.fixture.Api;
+import io.portreeve.systemtests.fixture.Database;
 import io.portreeve.systemtests.fixture.PortreeveProcess;
 import io.portreeve.systemtests.fixture.RunningPortreeve;
 import io.portreeve.systemtests.fixture.Shell;
@@ -14,6 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,7 +86,7 @@ class HostActionsIT {
     }
 
     @Test
-    void whatIsNotUsedIsListedFirstAndOnlyThatGoes() {
+    void whatIsNotUsedIsListedFirstAndOnlyThatGoes() throws SQLException {
         rules("allow prune label:mark=" + mark + "; deny prune label:keep; allow prune image:portreeve-test/test-*");
         String gone = docker("create", "--network", "none", "--label", "mark=" + mark, TestEngine.image(), "/bin/true");
         String used = docker(
@@ -104,8 +108,10 @@ class HostActionsIT {
             assertThat(TestEngine.docker("inspect", gone).status()).isZero();
 
             docker("start", used);
-            JsonNode pruned =
-                    outcome(ask(Map.of("kind", "prune", "plan", plan.get("id").asText())));
+            Map<String, Object> prune =
+                    Map.of("kind", "prune", "plan", plan.get("id").asText());
+            String key = UUID.randomUUID().toString();
+            JsonNode pruned = outcome(post(prune, key).body().get("id").asText());
             assertThat(pruned.get("state").asText()).as(pruned.toString()).isEqualTo("succeeded");
             assertThat(outcomes(pruned))
                     .containsEntry(gone, "done")
@@ -121,6 +127,15 @@ class HostActionsIT {
                     outcome(ask(Map.of("kind", "prune", "plan", plan.get("id").asText(), "volumes", true)));
             assertThat(outcomes(volumes)).containsEntry(mark, "done").containsEntry(gone, "skipped");
             assertThat(TestEngine.docker("volume", "inspect", mark).status()).isNotZero();
+
+            age(plan.get("id").asText());
+            Api.Answer again = post(prune, key);
+            assertThat(again.status()).isEqualTo(200);
+            assertThat(again.body().get("id")).isEqualTo(pruned.get("id"));
+            Map<String, Object> more = new HashMap<>(prune);
+            more.put("volumes", true);
+            assertThat(post(more, key).status()).isEqualTo(409);
+            assertThat(post(prune).status()).isEqualTo(409);
         } finally {
             docker("rm", "--force", kept);
         }
@@ -279,10 +294,20 @@ class HostActionsIT {
     }
 
     private Api.Answer post(Map<String, Object> body) {
-        return api.post(
-                "/api/v1/hosts/" + host + "/actions",
-                new HashMap<>(body),
-                Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+        return post(body, UUID.randomUUID().toString());
+    }
+
+    private Api.Answer post(Map<String, Object> body, String key) {
+        return api.post("/api/v1/hosts/" + host + "/actions", new HashMap<>(body), Map.of("Idempotency-Key", key));
+    }
+
+    /** As if it had ended two hours before. */
+    private void age(String action) throws SQLException {
+        try (Connection connection = Database.connect(portreeve.data());
+                Statement statement = connection.createStatement()) {
+            statement.execute("update portreeve.actions set ended_at = ended_at - interval '2 hours' where id = '"
+                    + UUID.fromString(action) + "'");
+        }
     }
 
     private JsonNode outcome(String action) {

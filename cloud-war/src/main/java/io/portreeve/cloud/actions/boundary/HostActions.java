@@ -1,7 +1,6 @@
 package io.portreeve.cloud.actions.boundary;
 
 import io.portreeve.cloud.actions.Action;
-import io.portreeve.cloud.actions.ActionId;
 import io.portreeve.cloud.actions.ActionState;
 import io.portreeve.cloud.actions.ActionWish;
 import io.portreeve.cloud.actions.HostActionWish;
@@ -106,10 +105,13 @@ public class HostActions {
     }
 
     /** A list that was carried out need not be fresh for the same to be asked again. */
-    private static boolean isSame(Action known, HostActionWish asked) {
-        return known.hostId().equals(asked.host())
-                && known.action() instanceof HostAction.Prune
-                && asked.wish() instanceof HostWish.Prune;
+    private boolean isSame(Action known, HostActionWish asked) {
+        return known.action() instanceof HostAction.Prune before
+                && known.hostId().equals(asked.host())
+                && asked.wish() instanceof HostWish.Prune prune
+                && plan(prune, asked.host())
+                        .filter(plan -> items(plan, prune.volumes()).equals(before.items()))
+                        .isPresent();
     }
 
     private HostAction action(HostWish wish, HostId host) {
@@ -121,24 +123,31 @@ public class HostActions {
                 : ((HostWish.Project) wish).action();
     }
 
+    private Optional<Action> plan(HostWish.Prune prune, HostId host) {
+        return database.transaction(connection -> store.find(connection, prune.plan()))
+                .filter(known -> known.hostId().equals(host));
+    }
+
     private List<PruneItem> items(HostWish.Prune prune, HostId host) {
-        ActionId id = prune.plan();
-        Action plan = database.transaction(connection -> store.find(connection, id))
-                .filter(known -> known.hostId().equals(host))
+        Action plan = plan(prune, host)
                 .filter(this::isCarriable)
                 .orElseThrow(
                         () -> conflict("What is to go has to be listed first, on this host and within the last hour."));
-        List<PruneItem> items = plan.steps().stream()
-                .filter(step ->
-                        step.outcome() == StepOutcome.PLANNED && !step.id().isEmpty())
-                .flatMap(step ->
-                        PruneKind.named(step.what()).stream().map(kind -> new PruneItem(kind, step.id(), step.mark())))
-                .filter(item -> prune.volumes() || item.kind() != PruneKind.VOLUMES)
-                .toList();
+        List<PruneItem> items = items(plan, prune.volumes());
         if (items.isEmpty()) {
             throw conflict("Only volumes were listed, and they are to stay.");
         }
         return items;
+    }
+
+    private static List<PruneItem> items(Action plan, boolean volumes) {
+        return plan.steps().stream()
+                .filter(step ->
+                        step.outcome() == StepOutcome.PLANNED && !step.id().isEmpty())
+                .flatMap(step ->
+                        PruneKind.named(step.what()).stream().map(kind -> new PruneItem(kind, step.id(), step.mark())))
+                .filter(item -> volumes || item.kind() != PruneKind.VOLUMES)
+                .toList();
     }
 
     private static String subject(HostAction action, Host host) {
