@@ -5,14 +5,16 @@ import io.portreeve.agent.collect.Reading;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.event.Happened;
 import io.portreeve.agent.logs.Followers;
+import io.portreeve.agent.logs.Tails;
 import io.portreeve.contract.sample.HostSample;
 import java.util.Optional;
 
 /** What was collected goes to the link; which containers there are, to those as well who follow their logs. */
-record RosterForLogs(Collected link, Followers followers) implements Collected {
+record RosterForLogs(Collected link, Followers followers, Tails tails) implements Collected {
     @Override
     public void roster(Roster roster) {
         followers.roster(roster);
+        tails.roster(roster);
         link.roster(roster);
     }
 

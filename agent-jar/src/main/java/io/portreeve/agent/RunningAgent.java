@@ -12,9 +12,12 @@ import io.portreeve.agent.host.OwnContainer;
 import io.portreeve.agent.link.Link;
 import io.portreeve.agent.link.LinkEnd;
 import io.portreeve.agent.link.LinkTiming;
+import io.portreeve.agent.logs.EngineLogs;
 import io.portreeve.agent.logs.Followers;
 import io.portreeve.agent.logs.LogMemory;
+import io.portreeve.agent.logs.LogReader;
 import io.portreeve.agent.logs.LogShelf;
+import io.portreeve.agent.logs.Tails;
 import io.portreeve.agent.network.Route;
 import io.portreeve.agent.spool.Spool;
 import io.portreeve.agent.spool.SpoolBounds;
@@ -35,6 +38,7 @@ final class RunningAgent implements AutoCloseable {
     private final Engine engine;
     private final Collector collector;
     private final Followers followers;
+    private final Tails tails;
     private final LogShelf shelf;
     private final WarningCount warnings;
     private final Actions actions;
@@ -47,6 +51,7 @@ final class RunningAgent implements AutoCloseable {
             Engine engine,
             Collector collector,
             Followers followers,
+            Tails tails,
             LogShelf shelf,
             WarningCount warnings,
             Actions actions,
@@ -57,6 +62,7 @@ final class RunningAgent implements AutoCloseable {
         this.engine = engine;
         this.collector = collector;
         this.followers = followers;
+        this.tails = tails;
         this.shelf = shelf;
         this.warnings = warnings;
         this.actions = actions;
@@ -81,7 +87,9 @@ final class RunningAgent implements AutoCloseable {
         LogMemory logMemory = new LogMemory(own);
         WarningCount warnings = WarningCount.installed();
         LogShelf shelf = new LogShelf(LOG_BYTES, LOG_BYTES_OF_ONE);
-        Followers followers = new Followers(config.logs(), engine, shelf, logMemory, clock);
+        LogReader logs = new EngineLogs(engine);
+        Followers followers = new Followers(config.logs(), logs, shelf, logMemory, clock);
+        Tails tails = new Tails(config.logs(), logs);
         // Each tells the link something, and the other way round: it is made first, and asks for them later.
         AtomicReference<Collector> collecting = new AtomicReference<>();
         AtomicReference<Actions> acting = new AtomicReference<>();
@@ -100,18 +108,18 @@ final class RunningAgent implements AutoCloseable {
                 pace,
                 reported,
                 memory::write,
-                new Link.Lines(shelf, logMemory.all().keySet(), followers::departed, logMemory::stored),
+                new Link.Lines(shelf, logMemory.all().keySet(), followers::departed, logMemory::stored, tails),
                 new SelfFigures(spool, shelf, () -> linking.get().reconnects(), warnings::count, clock));
         linking.set(link);
-        Collector collector =
-                new Collector(config, engine, new HostFiles(config), clock, memory, new RosterForLogs(link, followers));
+        Collector collector = new Collector(
+                config, engine, new HostFiles(config), clock, memory, new RosterForLogs(link, followers, tails));
         collecting.set(collector);
         pace.begin();
         Actions actions =
                 new Actions(own.resolve(JOURNAL), config.actions(), OwnContainer.ids(), engine, clock, reported);
         acting.set(actions);
-        RunningAgent agent =
-                new RunningAgent(engine, collector, followers, shelf, warnings, actions, link, pace, spool, upkeep);
+        RunningAgent agent = new RunningAgent(
+                engine, collector, followers, tails, shelf, warnings, actions, link, pace, spool, upkeep);
         upkeep.start();
         collector.start();
         collector.awaitFirstLook(FIRST_LOOK);
@@ -127,6 +135,7 @@ final class RunningAgent implements AutoCloseable {
         pace.bounds(config.intervals());
         actions.policy(config.actions());
         collector.policy(config.actions());
+        tails.allow(config.logs().live());
     }
 
     CompletableFuture<LinkEnd> end() {
@@ -142,6 +151,7 @@ final class RunningAgent implements AutoCloseable {
     public void close() {
         collector.close();
         followers.close();
+        tails.close();
         actions.close();
         link.close();
         engine.close();

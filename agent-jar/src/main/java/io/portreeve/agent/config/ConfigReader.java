@@ -92,8 +92,10 @@ public final class ConfigReader {
     }
 
     private LogConfig logs() {
+        LogChoice choice = value(Setting.LOGS, Forms::logChoice);
         return new LogConfig(
-                value(Setting.LOGS, Forms::logChoice),
+                choice,
+                value(Setting.LOGS_LIVE, Forms::flag) && choice != LogChoice.NONE,
                 value(Setting.LOGS_RATE, Forms::positive),
                 told.text(Setting.LOGS_REDACT).flatMap(text -> expression(Setting.LOGS_REDACT, text)),
                 told.text(Setting.LOGS_FIRST_LINE).flatMap(text -> expression(Setting.LOGS_FIRST_LINE, text)));

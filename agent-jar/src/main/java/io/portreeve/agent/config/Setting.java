@@ -62,6 +62,12 @@ public enum Setting {
             "labelled",
             "Whose logs are sent: none, labelled (of containers with the label portreeve.logs=true) or all (but of those with"
                     + " portreeve.logs=false)."),
+    LOGS_LIVE(
+            "logs-live",
+            "true",
+            "Whether somebody may watch a log as it is written, stored or not; never where logs is none, or of containers with"
+                    + " portreeve.logs=false.",
+            When.WHILE_RUNNING),
     LOGS_RATE("logs-rate", "500", "Most lines a second of one container, over ten seconds; what is beyond is counted."),
     LOGS_REDACT(
             "logs-redact",

@@ -203,11 +203,24 @@ public final class Engine implements AutoCloseable {
      * @param longestLine in bytes; what is beyond is cut
      * @return empty if there is no such container
      */
-    public Optional<LogStream> logs(LogSource source, long sinceNanos, int longestLine) {
+    public Optional<EngineLines> logs(LogSource source, long sinceNanos, int longestLine) {
+        return log(source, "since=" + seconds(sinceNanos), longestLine);
+    }
+
+    /**
+     * Follows a container's log from so many of its last lines on; when it does not run, those.
+     *
+     * @param longestLine in bytes; what is beyond is cut
+     * @return empty if there is no such container
+     */
+    public Optional<EngineLines> lastOfLog(LogSource source, int lines, int longestLine) {
+        return log(source, "tail=" + lines, longestLine);
+    }
+
+    private Optional<EngineLines> log(LogSource source, String from, int longestLine) {
         DockerHttpClient.Request request = DockerHttpClient.Request.builder()
                 .method(DockerHttpClient.Request.Method.GET)
-                .path("/containers/" + source.id() + "/logs?follow=1&stdout=1&stderr=1&timestamps=1&since="
-                        + seconds(sinceNanos))
+                .path("/containers/" + source.id() + "/logs?follow=1&stdout=1&stderr=1&timestamps=1&" + from)
                 .build();
         return askForLog(() -> {
             DockerHttpClient.Response response = http.execute(request);

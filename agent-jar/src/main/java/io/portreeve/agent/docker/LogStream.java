@@ -5,8 +5,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A container's log as it grows. Reading is for one thread; any may close it, which ends the reading. */
-public final class LogStream implements AutoCloseable {
+/** A log as the engine sends it. */
+final class LogStream implements EngineLines {
     private static final int BUFFER_BYTES = 8 * 1024;
 
     private final DockerHttpClient.Response response;
@@ -17,12 +17,7 @@ public final class LogStream implements AutoCloseable {
         frames = new LogFrames(new BufferedInputStream(response.getBody(), BUFFER_BYTES), tty, longestLine);
     }
 
-    /**
-     * Blocks until there is a line.
-     *
-     * @return empty when the container has ended and everything is read
-     * @throws EngineException if the engine broke off, or this was closed
-     */
+    @Override
     public Optional<EngineLine> next() {
         try {
             return frames.next();

@@ -4,6 +4,7 @@ import io.portreeve.agent.network.Failures;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.LiveLease;
+import io.portreeve.contract.message.LogLease;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.CloseCode;
 import java.net.http.WebSocket;
@@ -29,6 +30,9 @@ final class Connection implements Receiver.Events, Session.Owner {
 
         /** Somebody watches containers. */
         void leased(LiveLease lease);
+
+        /** Somebody watches logs. */
+        void leased(LogLease lease);
 
         /** The cloud has stored something. */
         void answered();
@@ -97,6 +101,11 @@ final class Connection implements Receiver.Events, Session.Owner {
 
     @Override
     public void leased(LiveLease lease) {
+        owner.leased(lease);
+    }
+
+    @Override
+    public void leased(LogLease lease) {
         owner.leased(lease);
     }
 

@@ -10,6 +10,7 @@ import io.portreeve.agent.event.EventPosition;
 import io.portreeve.agent.event.Happened;
 import io.portreeve.agent.logs.LogPosition;
 import io.portreeve.agent.logs.LogShelf;
+import io.portreeve.agent.logs.Tails;
 import io.portreeve.agent.network.Route;
 import io.portreeve.agent.spool.Spool;
 import io.portreeve.contract.action.ActionResult;
@@ -17,6 +18,7 @@ import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.ActionOutcome;
 import io.portreeve.contract.message.LiveLease;
+import io.portreeve.contract.message.LogLease;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.CloseCode;
 import io.portreeve.contract.sample.AgentFigures;
@@ -50,6 +52,7 @@ public final class Link implements Collected, AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(3);
     private static final Duration MEASURED_EVERY = Duration.ofMinutes(1);
     private static final Duration FIRST_MEASURED = Duration.ofSeconds(10);
+    private static final Duration TAILS_TOLD_EVERY = Duration.ofMillis(200);
     private static final int MOST_FAILURES_SAID = 8;
     private static final int NORMAL_CLOSURE = 1000;
     private static final int MINUTE_MILLIS = 60_000;
@@ -68,7 +71,10 @@ public final class Link implements Collected, AutoCloseable {
     private final CompletableFuture<LinkEnd> end = new CompletableFuture<>();
     private final LinkThread thread = new LinkThread();
 
+    private final Tails tails;
+
     private Optional<Connection> connection = Optional.empty();
+    private boolean tellingTails;
     private final Set<String> failures = new HashSet<>();
     private final Supplier<AgentFigures> figures;
     private final AtomicLong welcomes = new AtomicLong();
@@ -102,6 +108,7 @@ public final class Link implements Collected, AutoCloseable {
             Lines lines,
             Supplier<AgentFigures> figures) {
         this.figures = figures;
+        tails = lines.watched();
         this.cloud = cloud;
         this.version = version;
         this.clock = clock;
@@ -134,12 +141,14 @@ public final class Link implements Collected, AutoCloseable {
      * @param known ids of containers that the cloud knows from an earlier process
      * @param departed containers that are gone while their lines wait
      * @param stored gets the positions behind those that the cloud has
+     * @param watched those that somebody watches
      */
     public record Lines(
             LogShelf shelf,
             Set<String> known,
             Supplier<List<Roster.Entry>> departed,
-            Consumer<Map<String, LogPosition>> stored) {
+            Consumer<Map<String, LogPosition>> stored,
+            Tails watched) {
         public Lines {
             known = Set.copyOf(known);
         }
@@ -251,6 +260,14 @@ public final class Link implements Collected, AutoCloseable {
         });
     }
 
+    private void tellTails() {
+        withSession(session -> session.tell(tails));
+        tellingTails = tails.isWatching();
+        if (tellingTails) {
+            thread.executeAfter(TAILS_TOLD_EVERY, this::tellTails);
+        }
+    }
+
     private void leave() {
         leaving = true;
         backlog.outbox().seal();
@@ -316,6 +333,14 @@ public final class Link implements Collected, AutoCloseable {
         @Override
         public void leased(LiveLease lease) {
             pacing.leased(Set.copyOf(lease.containers()), lease.interval(), lease.lasts());
+        }
+
+        @Override
+        public void leased(LogLease lease) {
+            tails.watch(lease.containers(), lease.tail(), lease.lasts());
+            if (!tellingTails) {
+                tellTails();
+            }
         }
 
         @Override

@@ -4,9 +4,11 @@ import io.portreeve.agent.collect.HostDescription;
 import io.portreeve.agent.collect.Reading;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.docker.EngineContainer;
+import io.portreeve.agent.logs.WatchedLog;
 import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.HostFacts;
 import io.portreeve.contract.message.Inventory;
+import io.portreeve.contract.message.LiveLogs;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
@@ -16,6 +18,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +43,11 @@ final class Messages {
 
     static HostReading reading(Reading reading, List<ContainerSample> samples) {
         return new HostReading(reading.readAt().truncatedTo(ChronoUnit.MILLIS), reading.interval(), samples);
+    }
+
+    static LiveLogs live(WatchedLog log) {
+        String state = log.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new LiveLogs(log.number(), state, log.missed(), log.lines());
     }
 
     static ContainerFacts facts(Roster.Entry entry) {

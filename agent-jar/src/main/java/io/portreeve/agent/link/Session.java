@@ -3,6 +3,7 @@ package io.portreeve.agent.link;
 import io.portreeve.agent.collect.HostDescription;
 import io.portreeve.agent.collect.Reading;
 import io.portreeve.agent.collect.Roster;
+import io.portreeve.agent.logs.Tails;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.AgentMessage;
@@ -13,6 +14,7 @@ import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveMetrics;
+import io.portreeve.contract.message.LogLease;
 import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Welcome;
@@ -44,6 +46,8 @@ final class Session {
         void welcomed(Welcome welcome);
 
         void leased(LiveLease lease);
+
+        void leased(LogLease lease);
 
         void answered();
 
@@ -113,6 +117,8 @@ final class Session {
             LOG.warning(() -> "the cloud does not understand this agent: " + problem.code() + ", " + problem.detail());
         } else if (message instanceof LiveLease lease) {
             owner.leased(lease);
+        } else if (message instanceof LogLease lease) {
+            owner.leased(lease);
         } else if (message instanceof Heartbeat heartbeat) {
             heard(heartbeat);
         } else {
@@ -177,6 +183,13 @@ final class Session {
                             .toList()
                     : reading.samples();
             say(new LiveMetrics(Messages.reading(reading, samples), extra));
+        }
+    }
+
+    /** What somebody watches being written; what is not taken now waits there, or gives way. */
+    void tell(Tails tails) {
+        if (welcomed && socket.keepsUp()) {
+            tails.take().forEach(log -> say(Messages.live(log)));
         }
     }
 

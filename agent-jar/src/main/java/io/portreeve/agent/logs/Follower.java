@@ -2,8 +2,8 @@ package io.portreeve.agent.logs;
 
 import io.portreeve.agent.docker.EngineException;
 import io.portreeve.agent.docker.EngineLine;
+import io.portreeve.agent.docker.EngineLines;
 import io.portreeve.agent.docker.LogSource;
-import io.portreeve.agent.docker.LogStream;
 import io.portreeve.contract.log.LogGap;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,14 +24,8 @@ final class Follower implements AutoCloseable {
     private static final Duration DOUBT = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
-    /** Where the lines come from. */
-    interface Logs {
-        /** Empty if there is no such container. */
-        Optional<LogStream> open(LogSource source, long sinceNanos);
-    }
-
     private final LogSource source;
-    private final Logs logs;
+    private final LogReader logs;
     private final LogShelf shelf;
     private final LogIntake intake;
     private final Clock clock;
@@ -39,7 +33,7 @@ final class Follower implements AutoCloseable {
     private final Semaphore runs = new Semaphore(0);
     private final Thread thread;
 
-    private volatile Optional<LogStream> stream = Optional.empty();
+    private volatile Optional<EngineLines> stream = Optional.empty();
     private volatile Resumption resumption;
     private volatile long openedNanos;
     private volatile boolean running;
@@ -51,7 +45,7 @@ final class Follower implements AutoCloseable {
     private boolean isComplete;
 
     /** That has not started; the position is from where on to read. */
-    Follower(LogSource source, Logs logs, LogShelf shelf, LogPosition position, LogRules rules, Clock clock) {
+    Follower(LogSource source, LogReader logs, LogShelf shelf, LogPosition position, LogRules rules, Clock clock) {
         this.source = source;
         this.logs = logs;
         this.shelf = shelf;
@@ -101,7 +95,7 @@ final class Follower implements AutoCloseable {
         boolean doubtful = resumption.isInDoubt() && System.nanoTime() - openedNanos > DOUBT.toNanos();
         if (doubtful) {
             isLost.set(true);
-            stream.ifPresent(LogStream::close);
+            stream.ifPresent(EngineLines::close);
         }
         if (!working.tryLock()) {
             return;
@@ -118,7 +112,7 @@ final class Follower implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        stream.ifPresent(LogStream::close);
+        stream.ifPresent(EngineLines::close);
         thread.interrupt();
     }
 
@@ -153,7 +147,7 @@ final class Follower implements AutoCloseable {
         }
         resumption = new Resumption(intake.position(), nowNanos());
         try {
-            stream = logs.open(source, resumption.sinceNanos());
+            stream = logs.since(source, resumption.sinceNanos());
             openedNanos = System.nanoTime();
             if (stream.isEmpty()) {
                 finish();
@@ -168,12 +162,12 @@ final class Follower implements AutoCloseable {
             LOG.log(Level.FINE, e, () -> "a log broke off: container=" + source.id());
             return false;
         } finally {
-            stream.ifPresent(LogStream::close);
+            stream.ifPresent(EngineLines::close);
             stream = Optional.empty();
         }
     }
 
-    private void readOn(LogStream open) throws InterruptedException {
+    private void readOn(EngineLines open) throws InterruptedException {
         for (Optional<EngineLine> line = open.next(); line.isPresent(); line = open.next()) {
             working.lock();
             try {
@@ -227,7 +221,7 @@ final class Follower implements AutoCloseable {
             shelf.force(source.id(), item);
         } else if (!shelf.put(source.id(), item, PATIENCE)) {
             wasFull = true;
-            stream.ifPresent(LogStream::close);
+            stream.ifPresent(EngineLines::close);
             while (!shelf.put(source.id(), item, FOREVER)) {
                 LOG.fine(() -> "no room for a year: container=" + source.id());
             }

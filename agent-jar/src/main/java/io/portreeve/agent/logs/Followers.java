@@ -2,7 +2,6 @@ package io.portreeve.agent.logs;
 
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.config.LogConfig;
-import io.portreeve.agent.docker.Engine;
 import io.portreeve.agent.docker.EngineContainer;
 import io.portreeve.agent.docker.EngineException;
 import io.portreeve.agent.docker.LogSource;
@@ -28,11 +27,10 @@ import java.util.stream.Collectors;
 public final class Followers implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Followers.class.getName());
     private static final int MOST = 250;
-    private static final int LONGEST_LINE_BYTES = 64 * 1024;
     private static final Duration FIRST_LOOK_BACK = Duration.ofDays(1);
     private static final Duration LONGEST_LOOK_BACK = Limits.LOG_PAST_TOLERANCE.minusHours(1);
 
-    private final Engine engine;
+    private final LogReader reader;
     private final LogRules rules;
     private final LogShelf shelf;
     private final LogMemory memory;
@@ -56,8 +54,8 @@ public final class Followers implements AutoCloseable {
     private boolean saidTooMany;
 
     /** That follow nothing yet. */
-    public Followers(LogConfig config, Engine engine, LogShelf shelf, LogMemory memory, Clock clock) {
-        this.engine = engine;
+    public Followers(LogConfig config, LogReader reader, LogShelf shelf, LogMemory memory, Clock clock) {
+        this.reader = reader;
         rules = new LogRules(config);
         this.shelf = shelf;
         this.memory = memory;
@@ -161,7 +159,7 @@ public final class Followers implements AutoCloseable {
             return;
         }
         try {
-            Optional<LogSource> source = engine.logSource(id);
+            Optional<LogSource> source = reader.source(id);
             if (source.isEmpty() || !rules.sends(source.get())) {
                 passedOver.add(id);
             } else {
@@ -178,13 +176,7 @@ public final class Followers implements AutoCloseable {
         Instant earliest = now.minus(FIRST_LOOK_BACK);
         Instant since = source.createdAt().isBefore(earliest) ? earliest : source.createdAt();
         LogPosition position = known.orElseGet(() -> LogPosition.from(now.toEpochMilli(), nanos(since)));
-        Follower follower = new Follower(
-                source,
-                (of, sinceNanos) -> engine.logs(of, sinceNanos, LONGEST_LINE_BYTES),
-                shelf,
-                position,
-                rules,
-                clock);
+        Follower follower = new Follower(source, reader, shelf, position, rules, clock);
         followers.put(source.id(), follower);
         Instant taken = now.minus(LONGEST_LOOK_BACK);
         if (known.isPresent() && position.timeNanos() < nanos(taken)) {

@@ -29,12 +29,21 @@ final class LogRules {
     }
 
     boolean sends(LogSource source) {
-        String said = source.labels().getOrDefault(LABEL, "");
+        String said = said(source);
         return switch (config.choice()) {
             case NONE -> false;
             case LABELLED -> said.equals("true");
             case ALL -> !said.equals("false");
         };
+    }
+
+    /** Whether its label says that nobody is to have it. */
+    boolean forbids(LogSource source) {
+        return said(source).equals("false");
+    }
+
+    private static String said(LogSource source) {
+        return source.labels().getOrDefault(LABEL, "");
     }
 
     LogIntake intake(LogSource source, LogPosition position, LogIntake.Way way) {

@@ -75,6 +75,7 @@ class ConfigReaderTest {
                         outbox-batches = 7
                         outbox-bytes = 8
                         logs = all
+                        logs-live = false
                         logs-rate = 9
                         logs-redact = password=(\\\\S+)
                         logs-first-line = ^START
@@ -109,6 +110,7 @@ class ConfigReaderTest {
                         8,
                         new LogConfig(
                                 LogChoice.ALL,
+                                false,
                                 9,
                                 Optional.of(Pattern.compile("password=(\\S+)")),
                                 Optional.of(Pattern.compile("^START"))),

@@ -3,10 +3,14 @@ package io.portreeve.agent.link;
 import io.portreeve.agent.collect.HostDescription;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.config.CloudAddress;
+import io.portreeve.agent.config.LogChoice;
+import io.portreeve.agent.config.LogConfig;
 import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.event.EventPosition;
 import io.portreeve.agent.event.Happened;
+import io.portreeve.agent.logs.FakeLogs;
 import io.portreeve.agent.logs.LogShelf;
+import io.portreeve.agent.logs.Tails;
 import io.portreeve.agent.network.Route;
 import io.portreeve.agent.spool.Spool;
 import io.portreeve.agent.spool.SpoolBounds;
@@ -127,8 +131,12 @@ public final class FaultAgent {
                 new Unpaced(),
                 new FakeCommands(),
                 position -> {},
-                new Link.Lines(new LogShelf(1 << 20, 1 << 18), Set.of(), List::of, stored -> {}),
+                new Link.Lines(new LogShelf(1 << 20, 1 << 18), Set.of(), List::of, stored -> {}, unwatched()),
                 () -> FIGURES);
+    }
+
+    private static Tails unwatched() {
+        return new Tails(new LogConfig(LogChoice.NONE, false, 1, Optional.empty(), Optional.empty()), new FakeLogs());
     }
 
     private static final class Unpaced implements Pacing {

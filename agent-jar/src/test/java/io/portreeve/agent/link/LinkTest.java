@@ -7,10 +7,14 @@ import io.portreeve.agent.collect.HostDescription;
 import io.portreeve.agent.collect.Reading;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.config.CloudAddress;
+import io.portreeve.agent.config.LogChoice;
+import io.portreeve.agent.config.LogConfig;
 import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.event.EventPosition;
 import io.portreeve.agent.event.Happened;
+import io.portreeve.agent.logs.FakeLogs;
 import io.portreeve.agent.logs.LogShelf;
+import io.portreeve.agent.logs.Tails;
 import io.portreeve.agent.network.Route;
 import io.portreeve.agent.spool.Spool;
 import io.portreeve.agent.spool.SpoolBounds;
@@ -22,6 +26,7 @@ import io.portreeve.contract.action.Precondition;
 import io.portreeve.contract.codec.Frames;
 import io.portreeve.contract.event.EngineEvent;
 import io.portreeve.contract.event.EventGap;
+import io.portreeve.contract.log.LogLine;
 import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.ActionAcknowledged;
@@ -36,7 +41,9 @@ import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveLease;
+import io.portreeve.contract.message.LiveLogs;
 import io.portreeve.contract.message.LiveMetrics;
+import io.portreeve.contract.message.LogLease;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Stream;
@@ -122,6 +129,9 @@ class LinkTest {
             leased.add(containers);
         }
     };
+    private final FakeLogs logs = new FakeLogs();
+    private final Tails tails =
+            new Tails(new LogConfig(LogChoice.LABELLED, true, 500, Optional.empty(), Optional.empty()), logs);
     private final FakeCommands commands = new FakeCommands();
     private final List<EventPosition> followed = new CopyOnWriteArrayList<>();
     private final List<Link> links = new ArrayList<>();
@@ -667,6 +677,32 @@ class LinkTest {
     }
 
     @Test
+    void logThatSomebodyWatchesIsToldAsItIsWritten() {
+        Link link = start();
+        await().until(() -> connectionHeard(0, Inventory.class) > 0);
+        Roster roster = Readings.roster(1);
+        tails.roster(roster);
+        link.roster(roster);
+        String id = roster.entries().get(0).container().id();
+        logs.write(id, "one", "two");
+        connection(0).say(new LogLease(List.of(1), 1, Duration.ofSeconds(60)));
+        await().until(() -> watched().equals(List.of("two")));
+        logs.write(id, "three");
+        await().until(() -> watched().equals(List.of("two", "three")));
+        connection(0).say(new LogLease(List.of(1), 0, Duration.ZERO));
+        await().until(() -> !tails.isWatching());
+        assertThat(connection(0).heard(LiveLogs.class))
+                .allSatisfy(each -> assertThat(each.state()).isEqualTo(LiveLogs.FOLLOWING));
+    }
+
+    private List<String> watched() {
+        return connection(0).heard(LiveLogs.class).stream()
+                .flatMap(each -> each.lines().stream())
+                .map(LogLine::text)
+                .toList();
+    }
+
+    @Test
     void intervalBeyondReasonIsBroughtBack() {
         cloud.sampleInterval(Duration.ofMillis(1));
         start();
@@ -774,7 +810,7 @@ class LinkTest {
                 pacing,
                 commands,
                 followed::add,
-                new Link.Lines(new LogShelf(1 << 20, 1 << 18), Set.of(), List::of, stored -> {}),
+                new Link.Lines(new LogShelf(1 << 20, 1 << 18), Set.of(), List::of, stored -> {}, tails),
                 () -> FIGURES);
         links.add(link);
         link.start();

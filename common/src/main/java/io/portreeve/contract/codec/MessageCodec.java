@@ -40,7 +40,9 @@ import io.portreeve.contract.message.HostActionRequested;
 import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveLease;
+import io.portreeve.contract.message.LiveLogs;
 import io.portreeve.contract.message.LiveMetrics;
+import io.portreeve.contract.message.LogLease;
 import io.portreeve.contract.message.LogsBatch;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
@@ -98,6 +100,7 @@ public final class MessageCodec {
                 new NamedType(EventsBatch.class, "EVENTS"),
                 new NamedType(HostMetrics.class, "HOST_METRICS"),
                 new NamedType(LogsBatch.class, "LOGS"),
+                new NamedType(LiveLogs.class, "LIVE_LOGS"),
                 new NamedType(AgentStatus.class, "STATUS"),
                 new NamedType(Heartbeat.class, "HEARTBEAT"),
                 new NamedType(Welcome.class, "WELCOME"),
@@ -105,6 +108,7 @@ public final class MessageCodec {
                 new NamedType(Refused.class, "REFUSED"),
                 new NamedType(Problem.class, "PROBLEM"),
                 new NamedType(LiveLease.class, "LIVE_LEASE"),
+                new NamedType(LogLease.class, "LOG_LEASE"),
                 new NamedType(ActionRequested.class, "ACTION"),
                 new NamedType(HostActionRequested.class, "HOST_ACTION"),
                 new NamedType(HostAction.PrunePlan.class, HostAction.PLAN),

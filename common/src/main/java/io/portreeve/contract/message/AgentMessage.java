@@ -9,6 +9,7 @@ public sealed interface AgentMessage
                 EventsBatch,
                 HostMetrics,
                 LogsBatch,
+                LiveLogs,
                 AgentStatus,
                 Heartbeat,
                 ActionAccepted,

@@ -8,6 +8,7 @@ public sealed interface CloudMessage
                 Problem,
                 Heartbeat,
                 LiveLease,
+                LogLease,
                 ActionRequested,
                 HostActionRequested,
                 ActionAcknowledged {}

@@ -25,6 +25,8 @@ public enum Capability {
     LIVE_LEASE("live-lease"),
     /** Sends what containers write, as far as its host's owner allows, to a cloud whose WELCOME names this. */
     LOGS("logs"),
+    /** Tells what containers write while somebody watches, whether it is stored or not, on a lease. */
+    LIVE_LOGS("live-logs"),
     /** Acts on containers, as far as its host's owner allows. */
     ACTIONS("actions"),
     /** Acts on compose projects and cleans up its host, likewise. */

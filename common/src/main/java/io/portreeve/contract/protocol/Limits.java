@@ -58,6 +58,12 @@ public final class Limits {
     /** How far a line of a log may lie before the cloud's clock. */
     public static final Duration LOG_PAST_TOLERANCE = Duration.ofDays(2);
 
+    /** Most logs of a host that are watched at a time. */
+    public static final int LEASED_LOGS = 8;
+
+    /** Most lines of one message about a log that is watched, and most that whoever begins to watch gets of the past. */
+    public static final int LIVE_LOG_LINES = 500;
+
     /** Most file systems of a host. */
     public static final int FILE_SYSTEMS = 32;
 

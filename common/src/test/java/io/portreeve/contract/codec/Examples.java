@@ -36,7 +36,9 @@ import io.portreeve.contract.message.HostFacts;
 import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveLease;
+import io.portreeve.contract.message.LiveLogs;
 import io.portreeve.contract.message.LiveMetrics;
+import io.portreeve.contract.message.LogLease;
 import io.portreeve.contract.message.LogsBatch;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
@@ -174,6 +176,16 @@ final class Examples {
                         List.of(further(0, 1, 0, 0.3), further(1, 4096, 0.1, Double.NaN)))));
         all.put("host-metrics", new HostMetrics(9, List.of(hostSample(), emptyHostSample())));
         all.put("logs", logs());
+        all.put(
+                "live-logs",
+                new LiveLogs(
+                        7,
+                        LiveLogs.FOLLOWING,
+                        12,
+                        List.of(
+                                new LogLine(13, 1_767_225_600_123_456_789L, false, "listening on :80"),
+                                new LogLine(15, 1_767_225_600_123_456_790L, true, "failed\n\tat line 1"))));
+        all.put("live-logs-none", new LiveLogs(7, LiveLogs.FORBIDDEN, 0, List.of()));
         all.put("action-accepted", new ActionAccepted(ACTION, AT));
         all.put(
                 "action-outcome",
@@ -404,6 +416,7 @@ final class Examples {
                 "welcome-understood",
                 new Welcome(4, AT, Duration.ofSeconds(10), Map.of(Stream.METRICS, 41L), Set.of("two-streams")));
         all.put("live-lease", new LiveLease(List.of(0, 7), Duration.ofSeconds(1), Duration.ofSeconds(30)));
+        all.put("log-lease", new LogLease(List.of(0, 7), 200, Duration.ofSeconds(30)));
         all.put("action-start", requested(new ContainerAction.Start(), Precondition.NONE));
         all.put(
                 "action-stop",
