@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             ReconnectCommand.class,
             QueryCommand.class,
             StoreCommand.class,
+            AgentCommand.class,
             FootprintCommand.class
         })
 public final class Bench implements Callable<Integer> {

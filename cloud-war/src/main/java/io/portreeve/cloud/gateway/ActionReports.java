@@ -37,11 +37,6 @@ final class ActionReports {
                         : new Effect.StoreOutcome(session, ((ActionOutcome) head).result()));
     }
 
-    /** Whether a report waits for its next try. */
-    boolean waitsToRetry() {
-        return !storing && !waiting.isEmpty();
-    }
-
     /** The head is committed; gives what the agent waits for. */
     Optional<ActionAcknowledged> stored() {
         storing = false;

@@ -57,7 +57,7 @@ final class AgentConversation {
     private State state = State.OPENED;
     private AgentSession session;
     private Instant heardAt;
-    private Instant saidAt;
+    private Instant heartbeatAt;
     private final LatestStatus statuses = new LatestStatus();
     private Instant liveAt = Instant.EPOCH;
     private Instant extraAt = Instant.EPOCH;
@@ -71,7 +71,7 @@ final class AgentConversation {
         this.clock = clock;
         this.sampleInterval = sampleInterval;
         heardAt = clock.instant();
-        saidAt = heardAt;
+        heartbeatAt = heardAt;
     }
 
     /** The handshake is done; the sub-protocol is empty if none was agreed on. */
@@ -101,7 +101,6 @@ final class AgentConversation {
         session = begun;
         if (state == State.GREETED) {
             state = State.ESTABLISHED;
-            heardAt = clock.instant();
             queue.acknowledged(begun.agent().organization(), begun.acknowledged());
             send(new Welcome(begun.epoch(), clock.instant(), sampleInterval, begun.acknowledged(), UNDERSTOOD));
             takeActions();
@@ -227,8 +226,7 @@ final class AgentConversation {
     /** Time has passed. */
     List<Effect> tick() {
         Instant now = clock.instant();
-        if (state == State.CLOSED || state == State.GREETED) {
-            // An agent that waits for WELCOME has nothing to say: that it takes so long is our doing.
+        if (state == State.CLOSED) {
             return taken();
         }
         if (!now.isBefore(heardAt.plus(Limits.SILENCE))) {
@@ -236,33 +234,14 @@ final class AgentConversation {
             return taken();
         }
         if (state == State.ESTABLISHED) {
-            if (!now.isBefore(saidAt.plus(Limits.HEARTBEAT))) {
+            if (!now.isBefore(heartbeatAt.plus(Limits.HEARTBEAT))) {
+                heartbeatAt = now;
                 send(new Heartbeat(now));
             }
             process(now);
             storeStatus(now);
         }
         return taken();
-    }
-
-    /** Before this moment {@link #tick} does nothing, unless something else happens first. */
-    Instant dueAt() {
-        if (state == State.CLOSED || queue.waitsToRetry() || reports.waitsToRetry()) {
-            return Instant.MIN;
-        }
-        if (state == State.GREETED) {
-            return Instant.MAX;
-        }
-        Instant due = heardAt.plus(Limits.SILENCE);
-        if (state == State.ESTABLISHED) {
-            due = earlier(due, saidAt.plus(Limits.HEARTBEAT));
-            due = earlier(due, statuses.dueAt());
-        }
-        return due;
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return other.isBefore(one) ? other : one;
     }
 
     /** When the agent last said something that could be read. */
@@ -339,6 +318,7 @@ final class AgentConversation {
             }
             process(clock.instant());
         } else if (message instanceof Heartbeat heartbeat) {
+            heartbeatAt = heardAt;
             send(new Heartbeat(heardAt, Optional.of(heartbeat.sentAt())));
         } else if (message instanceof AgentStatus status) {
             statuses.offer(status);
@@ -411,7 +391,6 @@ final class AgentConversation {
 
     private void send(CloudMessage message) {
         if (state != State.CLOSED) {
-            saidAt = clock.instant();
             effects.add(new Effect.Send(message));
         }
     }

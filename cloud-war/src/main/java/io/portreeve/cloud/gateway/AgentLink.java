@@ -5,7 +5,6 @@ import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.protocol.CloseCode;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -67,7 +66,6 @@ final class AgentLink {
     private final Storage storage;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Function<AgentConversation, List<Effect>>> happened = new ArrayDeque<>();
-    private volatile Instant dueAt = Instant.MIN;
 
     AgentLink(
             AuthenticatedAgent agent,
@@ -93,16 +91,10 @@ final class AgentLink {
             happened.add(happening);
             if (lock.getHoldCount() == 1) {
                 carryOutAll();
-                dueAt = conversation.dueAt();
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Whether time may have brought something to do; asked of all links each second, so it takes no lock. */
-    boolean isDue(Instant now) {
-        return !now.isBefore(dueAt) || outbound.stalled();
     }
 
     void tick() {

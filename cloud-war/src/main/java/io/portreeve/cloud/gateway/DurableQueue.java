@@ -138,11 +138,6 @@ final class DurableQueue {
         retryAt = now.plus(RETRY);
     }
 
-    /** Whether a message waits for its next try. */
-    boolean waitsToRetry() {
-        return !storing && !waiting.isEmpty();
-    }
-
     /** The inventory at the head is stored. */
     void declared(Map<Integer, ContainerId> declared) {
         numbers = Map.copyOf(declared);

@@ -30,7 +30,6 @@ import jakarta.inject.Inject;
 import jakarta.websocket.Session;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -211,13 +210,10 @@ public class Gateway {
     private void tick() {
         try {
             ticks++;
-            Instant now = clock.instant();
             for (AgentLink link : links.all()) {
-                if (link.isDue(now)) {
-                    link.tick();
-                    if (link.see(AgentConversation::isClosed)) {
-                        closed(link);
-                    }
+                link.tick();
+                if (link.see(AgentConversation::isClosed)) {
+                    closed(link);
                 }
             }
             if (ticks % BOARD_EVERY_TICKS == 0) {

@@ -11,16 +11,13 @@ import java.util.logging.Logger;
 
 /**
  * Tyrus starts a timer anew with every message, by its session's executor, also when no idle time-out is set; that was
- * found to cost more than all else on the way of a message, and a good part of opening a connection. Its sessions get an
- * executor that starts nothing, since silence is noticed by the gateway itself: the first ones afterwards, those that
- * follow from their container. Where it is not Tyrus, or another one, all works at the old price.
+ * found to cost more than all else on the way of a message. Its sessions get an executor that starts nothing, since
+ * silence is noticed by the gateway itself. Where it is not Tyrus, or another one, all works at the old price.
  */
 final class IdleTimer {
     private static final Logger LOG = Logger.getLogger(IdleTimer.class.getName());
     private static final AtomicBoolean TOLD = new AtomicBoolean();
     private static final String TYRUS = "org.glassfish.tyrus.core.TyrusSession";
-    private static final String TYRUS_CONTAINER = "org.glassfish.tyrus.core.BaseContainer";
-    private static final String OF_CONTAINER = "managedScheduledExecutorService";
     private static final ScheduledExecutorService STARTS_NOTHING = (ScheduledExecutorService) Proxy.newProxyInstance(
             IdleTimer.class.getClassLoader(), new Class<?>[] {ScheduledExecutorService.class}, startsNothing());
 
@@ -28,33 +25,21 @@ final class IdleTimer {
 
     static void disarm(Session session) {
         if (session.getClass().getName().equals(TYRUS)) {
-            try {
-                replace(session, session.getClass(), "service");
-                replace(session.getContainer(), container(session.getContainer().getClass()), OF_CONTAINER);
-            } catch (ReflectiveOperationException | RuntimeException e) {
-                if (TOLD.compareAndSet(false, true)) {
-                    LOG.log(Level.WARNING, "the idle timer of WebSocket sessions cannot be turned off", e);
-                }
-            }
+            replaceService(session);
         }
         session.setMaxIdleTimeout(0);
     }
 
-    private static void replace(Object owner, Class<?> type, String name) throws ReflectiveOperationException {
-        Field service = type.getDeclaredField(name);
-        service.setAccessible(true);
-        if (service.get(owner) != STARTS_NOTHING) {
-            service.set(owner, STARTS_NOTHING);
-        }
-    }
-
-    private static Class<?> container(Class<?> type) throws ClassNotFoundException {
-        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-            if (at.getName().equals(TYRUS_CONTAINER)) {
-                return at;
+    private static void replaceService(Session session) {
+        try {
+            Field service = session.getClass().getDeclaredField("service");
+            service.setAccessible(true);
+            service.set(session, STARTS_NOTHING);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            if (TOLD.compareAndSet(false, true)) {
+                LOG.log(Level.WARNING, "the idle timer of WebSocket sessions cannot be turned off", e);
             }
         }
-        throw new ClassNotFoundException(TYRUS_CONTAINER);
     }
 
     private static InvocationHandler startsNothing() {

@@ -16,11 +16,6 @@ final class LatestStatus {
         waiting = Optional.of(status);
     }
 
-    /** When something is to be stored. */
-    Instant dueAt() {
-        return waiting.isEmpty() ? Instant.MAX : storedAt.plus(PAUSE);
-    }
-
     /** What is to be stored now, if anything. */
     Optional<AgentStatus> due(Instant now) {
         if (waiting.isEmpty() || now.isBefore(storedAt.plus(PAUSE))) {

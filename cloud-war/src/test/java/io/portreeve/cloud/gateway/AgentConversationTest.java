@@ -545,47 +545,6 @@ class AgentConversationTest {
     }
 
     @Test
-    void agentThatWaitsForItsSessionIsNotSilent() {
-        conversation.opened(Protocol.SUBPROTOCOL);
-        conversation.text(text(hello()));
-        clock.pass(Limits.SILENCE);
-        assertThat(conversation.tick()).isEmpty();
-        conversation.began(session(1, Map.of()));
-        assertThat(conversation.tick()).isEmpty();
-        clock.pass(Limits.SILENCE);
-        assertThat(closing(conversation.tick())).isEqualTo(CloseCode.SILENT);
-    }
-
-    @Test
-    void whateverIsSaidStandsForAHeartbeat() {
-        establish();
-        clock.pass(Limits.HEARTBEAT.minusSeconds(1));
-        conversation.text(text(new Heartbeat(clock.instant())));
-        clock.pass(Duration.ofSeconds(1));
-        assertThat(conversation.tick()).isEmpty();
-    }
-
-    @Test
-    void nothingIsDueBeforeTheNextHeartbeat() {
-        establish();
-        assertThat(conversation.dueAt()).isEqualTo(clock.instant().plus(Limits.HEARTBEAT));
-    }
-
-    @Test
-    void whatCouldNotBeStoredIsDueAtOnce() {
-        declare(1);
-        conversation.text(text(metrics(1, 1)));
-        conversation.busy();
-        assertThat(conversation.dueAt()).isBefore(clock.instant());
-    }
-
-    @Test
-    void closedLinkIsDueAtOnce() {
-        conversation.disconnected();
-        assertThat(conversation.dueAt()).isBefore(clock.instant());
-    }
-
-    @Test
     void heartbeatsAreSentInTurn() {
         establish();
         clock.pass(Limits.HEARTBEAT);

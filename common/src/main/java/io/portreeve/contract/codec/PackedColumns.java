@@ -28,12 +28,7 @@ final class PackedColumns {
     private static final long NONE = Long.MIN_VALUE;
     private static final Metric[] METRICS = Metric.values();
 
-    private static final int FEW = 16;
-
-    /** By metric the first container's readings, the second's, and so on. */
-    private final long[][] values = new long[Metric.COUNT][];
-
-    private final int[] counts = new int[Metric.COUNT];
+    private final long[][][] values = new long[Metric.COUNT][][];
     private List<String> containers;
 
     static void write(MetricsBatch batch, JsonGenerator json) throws IOException {
@@ -147,59 +142,38 @@ final class PackedColumns {
 
     /** Of so many readings; the parser stands at the first container's values, or at the end. */
     void read(Metric metric, int readings, JsonParser json) throws IOException {
-        int expected = containers == null ? FEW : containers.size();
-        long[] read = new long[expected * readings];
-        int count = 0;
+        List<long[]> read = new ArrayList<>();
         while (json.currentToken() != JsonToken.END_ARRAY) {
-            if (count == Limits.CONTAINERS_PER_HOST) {
+            if (read.size() == Limits.CONTAINERS_PER_HOST) {
                 throw JsonMappingException.from(json, "too many containers");
             }
-            if ((count + 1) * readings > read.length) {
-                read = Arrays.copyOf(read, Math.min(2 * count + FEW, Limits.CONTAINERS_PER_HOST) * readings);
-            }
-            if (metric.isFurther() && json.currentToken() != JsonToken.START_ARRAY) {
-                steady(read, count * readings, readings, json);
-            } else {
-                several(read, count * readings, readings, json);
-            }
-            count++;
+            boolean steady = metric.isFurther() && json.currentToken() != JsonToken.START_ARRAY;
+            read.add(steady ? steady(readings, json) : readAlong(json));
             json.nextToken();
         }
-        values[metric.place()] = read;
-        counts[metric.place()] = count;
+        values[metric.place()] = read.toArray(long[][]::new);
     }
 
-    private static void several(long[] read, int first, int readings, JsonParser json) throws IOException {
-        int at = 0;
-        JsonValues.requireArray(json);
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (at == readings) {
-                throw JsonMappingException.from(json, "not a value for each reading");
-            }
-            read[first + at++] = json.currentToken() == JsonToken.VALUE_NULL ? NONE : JsonValues.whole(json);
+    private static long[] steady(int readings, JsonParser json) throws IOException {
+        long[] differences = new long[readings];
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            Arrays.fill(differences, NONE);
+        } else if (readings > 0) {
+            differences[0] = JsonValues.whole(json);
         }
-        if (at < readings) {
-            throw JsonMappingException.from(json, "not a value for each reading");
-        }
-    }
-
-    private static void steady(long[] read, int first, int readings, JsonParser json) throws IOException {
-        boolean unknown = json.currentToken() == JsonToken.VALUE_NULL;
-        Arrays.fill(read, first, first + readings, unknown ? NONE : 0);
-        if (!unknown && readings > 0) {
-            read[first] = JsonValues.whole(json);
-        }
+        return differences;
     }
 
     MetricsBatch batch(long sequence, long[] readAt, long[] interval) {
         if (containers == null || interval.length != readAt.length) {
             throw new IllegalArgumentException("no containers, or not an interval for each reading");
         }
-        double[][] absolute = new double[Metric.COUNT][];
+        double[][][] absolute = new double[Metric.COUNT][][];
         for (Metric metric : METRICS) {
-            if (values[metric.place()] != null || !metric.isFurther()) {
-                absolute[metric.place()] = absolute(metric, readAt.length);
+            if (metric.isFurther() && values[metric.place()] == null) {
+                continue;
             }
+            absolute[metric.place()] = absolute(metric, readAt.length);
         }
         List<HostReading> readings = new ArrayList<>(readAt.length);
         long millis = 0;
@@ -209,39 +183,39 @@ final class PackedColumns {
             }
             millis = Math.addExact(millis, readAt[at]);
             readings.add(new HostReading(
-                    Instant.ofEpochMilli(millis),
-                    Duration.ofMillis(interval[at]),
-                    samples(absolute, readAt.length, at)));
+                    Instant.ofEpochMilli(millis), Duration.ofMillis(interval[at]), samples(absolute, at)));
         }
         return new MetricsBatch(sequence, containers, readings);
     }
 
-    /** The values of the first container's readings, of the second's, and so on. */
-    private double[] absolute(Metric metric, int readings) {
-        long[] differences = values[metric.place()];
-        if (differences == null || counts[metric.place()] != containers.size()) {
+    private double[][] absolute(Metric metric, int readings) {
+        long[][] differences = values[metric.place()];
+        if (differences == null || differences.length != containers.size()) {
             throw new IllegalArgumentException("a column is missing, or differs in length");
         }
         double unit = metric.parts();
-        double[] absolute = new double[containers.size() * readings];
-        for (int first = 0; first < absolute.length; first += readings) {
+        double[][] absolute = new double[differences.length][readings];
+        for (int container = 0; container < differences.length; container++) {
+            if (differences[container].length != readings) {
+                throw new IllegalArgumentException("not a value for each reading");
+            }
             long last = 0;
-            for (int at = first; at < first + readings; at++) {
-                long difference = differences[at];
+            for (int at = 0; at < readings; at++) {
+                long difference = differences[container][at];
                 last = difference == NONE ? last : Math.addExact(last, difference);
-                absolute[at] = difference == NONE ? Double.NaN : last / unit;
+                absolute[container][at] = difference == NONE ? Double.NaN : last / unit;
             }
         }
         return absolute;
     }
 
     /** A container of which nothing is known at that reading has no sample. */
-    private List<ContainerSample> samples(double[][] absolute, int readings, int at) {
+    private List<ContainerSample> samples(double[][][] absolute, int at) {
         List<ContainerSample> samples = new ArrayList<>(containers.size());
         double[] row = new double[Metric.COUNT];
         for (int container = 0; container < containers.size(); container++) {
             for (int column = 0; column < row.length; column++) {
-                row[column] = absolute[column] == null ? Double.NaN : absolute[column][container * readings + at];
+                row[column] = absolute[column] == null ? Double.NaN : absolute[column][container][at];
             }
             ContainerSample sample = new ContainerSample(container, row);
             if (!sample.isEmpty()) {

@@ -19,22 +19,6 @@ public record HostReading(Instant readAt, Duration interval, List<ContainerSampl
             throw new IllegalArgumentException("interval must be positive: " + interval);
         }
         samples = List.copyOf(samples);
-        requireDistinct(samples);
-    }
-
-    /** Nearly always they come in order, which is cheap to see. */
-    private static void requireDistinct(List<ContainerSample> samples) {
-        int before = -1;
-        for (ContainerSample sample : samples) {
-            if (sample.container() <= before) {
-                requireDistinctUnordered(samples);
-                return;
-            }
-            before = sample.container();
-        }
-    }
-
-    private static void requireDistinctUnordered(List<ContainerSample> samples) {
         Set<Integer> numbers = new HashSet<>();
         for (ContainerSample sample : samples) {
             if (!numbers.add(sample.container())) {

@@ -19,12 +19,17 @@ import java.util.function.Supplier;
 
 /** The agent on this machine, the same jar as on any other host, enrolled by the same request. */
 public final class Agent implements Part {
+    /** As its command, portreeve-agent, has them. */
     private static final List<String> JVM_OPTIONS = List.of(
+            "-Xms12m",
             "-Xmx24m",
             "-Xmn3m",
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=40",
             "-Xss256k",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=3",
             "-XX:ReservedCodeCacheSize=16m",
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError");
@@ -113,7 +118,8 @@ public final class Agent implements Part {
                 emptyConfiguration().toString(),
                 "--state-dir",
                 data.agent().toString()));
-        return new Command(name, line, Map.of(), data.agent(), log(), "TERM", Duration.ofSeconds(10));
+        return new Command(
+                name, line, Map.of("MALLOC_ARENA_MAX", "1"), data.agent(), log(), "TERM", Duration.ofSeconds(10));
     }
 
     private Path emptyConfiguration() {
