@@ -50,8 +50,9 @@ final class AgentTalk extends SimpleChannelInboundHandler<WebSocketFrame> {
         AgentMessage message =
                 CODEC.decodeAgentMessage(frame instanceof BinaryWebSocketFrame ? Frames.decompress(bytes) : bytes);
         heard.took(message, bytes.length);
-        answer(message).ifPresent(answer -> context.writeAndFlush(
-                new TextWebSocketFrame(Unpooled.wrappedBuffer(CODEC.encode(answer)))));
+        answer(message)
+                .ifPresent(answer ->
+                        context.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(CODEC.encode(answer)))));
     }
 
     private Optional<CloudMessage> answer(AgentMessage message) {

@@ -19,9 +19,8 @@ final class EnrolmentDesk extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         boolean known = request.uri().equals(Protocol.ENROL_PATH);
-        String body = known
-                ? "{\"agentId\":\"" + UUID.randomUUID() + "\",\"hostId\":\"" + UUID.randomUUID() + "\"}"
-                : "{}";
+        String body =
+                known ? "{\"agentId\":\"" + UUID.randomUUID() + "\",\"hostId\":\"" + UUID.randomUUID() + "\"}" : "{}";
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 known ? HttpResponseStatus.CREATED : HttpResponseStatus.NOT_FOUND,

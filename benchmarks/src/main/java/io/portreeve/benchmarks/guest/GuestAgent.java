@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +30,9 @@ public final class GuestAgent implements AutoCloseable {
     public static GuestAgent start(
             Path root, CountingCloud cloud, LocalEngine engine, Path state, Map<String, String> settings)
             throws IOException, InterruptedException {
-        Map<String, String> environment = new java.util.HashMap<>(Map.of(
-                "PORTREEVE_AGENT_JAR", root.resolve("agent-jar/target/portreeve-agent.jar").toString(),
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "PORTREEVE_AGENT_JAR",
+                        root.resolve("agent-jar/target/portreeve-agent.jar").toString(),
                 "PORTREEVE_AGENT_STATE_DIR", state.toString(),
                 "PORTREEVE_AGENT_URL", cloud.url().toString(),
                 "PORTREEVE_AGENT_DOCKER_HOST", engine.host(),

@@ -38,7 +38,7 @@ public final class GuestRun {
         try (LocalEngine engine = LocalEngine.start(root);
                 CountingCloud cloud = new CountingCloud()) {
             say.accept("starting " + containers + " containers");
-            engine.grow(0, containers);
+            engine.fill(containers);
             TimeUnit.MILLISECONDS.sleep(warm.toMillis());
             double idle = Cost.over(looked, List.of(), engine.processes()).dockerCpu();
             figures.put("nobody", Map.of("dockerCpuSecondsPerMinute", idle));

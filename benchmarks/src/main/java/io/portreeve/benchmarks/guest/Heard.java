@@ -1,7 +1,6 @@
 package io.portreeve.benchmarks.guest;
 
 import io.portreeve.contract.message.AgentMessage;
-import io.portreeve.contract.message.HostMetrics;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.LogsBatch;
 import io.portreeve.contract.message.MetricsBatch;
@@ -23,11 +22,12 @@ public final class Heard {
             liveSamples.add(live.reading().samples().size());
         } else if (message instanceof MetricsBatch batch) {
             historyBytes.add(bytes);
-            batch.readings().forEach(reading -> historySamples.add(reading.samples().size()));
+            batch.readings()
+                    .forEach(reading -> historySamples.add(reading.samples().size()));
         } else if (message instanceof LogsBatch logs) {
             logBytes.add(bytes);
             logs.containers().forEach(log -> logLines.add(log.lines().size()));
-        } else if (!(message instanceof HostMetrics)) {
+        } else {
             otherBytes.add(bytes);
         }
     }
@@ -66,8 +66,7 @@ public final class Heard {
 
         /** Of a container's reading, in both streams together. */
         public double bytesPerSample() {
-            return liveBytes / (double) Math.max(1, liveSamples)
-                    + historyBytes / (double) Math.max(1, historySamples);
+            return liveBytes / (double) Math.max(1, liveSamples) + historyBytes / (double) Math.max(1, historySamples);
         }
     }
 }

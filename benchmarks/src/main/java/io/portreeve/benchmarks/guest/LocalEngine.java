@@ -2,6 +2,7 @@ package io.portreeve.benchmarks.guest;
 
 import io.portreeve.benchmarks.cost.ProcessTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,24 +41,21 @@ public final class LocalEngine implements AutoCloseable {
         return "unix://" + directory.resolve("docker.sock");
     }
 
-    /** Starts containers until there are so many; gives the last one's id. */
-    public String grow(int have, int wanted) throws IOException, InterruptedException {
-        String id = "";
-        for (int number = have; number < wanted; number++) {
-            id = run("guest-" + number, number % BUSY == 0 ? WORK : IDLE);
+    /** Starts so many containers. */
+    public void fill(int containers) throws IOException, InterruptedException {
+        for (int number = 0; number < containers; number++) {
+            Commands.run(dockerLine(
+                    "run",
+                    "-d",
+                    "--name",
+                    "guest-" + number,
+                    "--network",
+                    "none",
+                    IMAGE,
+                    "/bin/sh",
+                    "-c",
+                    number % BUSY == 0 ? WORK : IDLE));
         }
-        return id;
-    }
-
-    public String run(String name, String script, String... options) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("run", "-d", "--name", name, "--network", "none"));
-        words.addAll(List.of(options));
-        words.addAll(List.of(IMAGE, "/bin/sh", "-c", script));
-        return docker(words.toArray(String[]::new)).strip();
-    }
-
-    public String docker(String... words) throws IOException, InterruptedException {
-        return Commands.run(dockerLine(words));
     }
 
     /** The client, as it would be called by somebody on this host. */
@@ -73,16 +71,18 @@ public final class LocalEngine implements AutoCloseable {
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
             return all.filter(process -> process.getFileName().toString().matches("[0-9]+"))
                     .filter(this::isOfEngine)
-                    .map(process -> new ProcessTree(Long.parseLong(process.getFileName().toString()), true))
+                    .map(process ->
+                            new ProcessTree(Long.parseLong(process.getFileName().toString()), true))
                     .toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     private boolean isOfEngine(Path process) {
         try {
-            String program = Files.readSymbolicLink(process.resolve("exe")).getFileName().toString();
+            String program =
+                    Files.readSymbolicLink(process.resolve("exe")).getFileName().toString();
             return (program.startsWith("dockerd") || program.startsWith("containerd"))
                     && Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
                             .contains(directory + "/");
@@ -98,7 +98,7 @@ public final class LocalEngine implements AutoCloseable {
                 Commands.run(List.of(script.toString(), "stop", directory.toString()));
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
