@@ -1,5 +1,6 @@
 package io.portreeve.cloud.jobs;
 
+import io.portreeve.cloud.actions.boundary.OutputRetention;
 import io.portreeve.cloud.events.boundary.EventRetention;
 import io.portreeve.cloud.logs.boundary.LogRetention;
 import io.portreeve.cloud.telemetry.boundary.HostMetricsRetention;
@@ -42,6 +43,9 @@ public class RetentionTimer {
     @Inject
     LogRetention logs;
 
+    @Inject
+    OutputRetention outputs;
+
     @Resource
     ManagedExecutorService executor;
 
@@ -75,6 +79,11 @@ public class RetentionTimer {
     @Schedule(hour = "*", minute = "37", persistent = false)
     void refusals() {
         slots.runOnce("refusal-retention", Duration.ofHours(1), usages::forget);
+    }
+
+    @Schedule(hour = "*", minute = "52", persistent = false)
+    void outputs() {
+        slots.runOnce("output-retention", Duration.ofHours(1), outputs::run);
     }
 
     @Schedule(hour = "*", minute = "7", persistent = false)

@@ -3,6 +3,7 @@ package io.portreeve.cloud.actions.control;
 import static io.portreeve.cloud.testing.FleetDatabase.NOW;
 import static io.portreeve.cloud.testing.FleetDatabase.container;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.portreeve.cloud.actions.Action;
@@ -33,7 +34,9 @@ import io.portreeve.contract.message.ActionRequested;
 import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.HostActionRequested;
 import io.portreeve.contract.message.Inventory;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -235,6 +238,46 @@ class ActionStepsIT {
         Action listed = database.in(organization, connection -> store.search(connection, ActionFilter.of(web, 10)))
                 .get(0);
         assertThat(listed.output()).isEmpty();
+    }
+
+    @Test
+    void whatACommandSaidIsForgottenThoughThatItRanIsKept() throws SQLException {
+        ActionId id = asked(new ContainerAction.Exec(List.of("env"), Duration.ofSeconds(30)));
+        deliver(NOW, new ArrayList<>());
+        begin(id);
+        ActionResult result = new ActionResult(
+                id.value(),
+                Outcome.FAILED,
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                NOW,
+                Optional.of(new ActionOutput("PASSWORD=hunter2", Optional.of(2), 0)));
+        database.in(organization, connection -> steps.end(connection, agent.host(), result, NOW));
+        ActionOutputs outputs = new ActionOutputs();
+        Integer early = database.inSystem(connection -> outputs.forget(connection, NOW, 10));
+        assertThat(find(id).output()).as("%s were forgotten at its end", early).isPresent();
+        Integer forgotten = database.inSystem(connection -> outputs.forget(connection, NOW.plusMillis(1), 10));
+        assertThat(forgotten).isPositive();
+        assertThat(find(id).output()).isEmpty();
+        assertThat(find(id).state()).isEqualTo(ActionState.FAILED);
+    }
+
+    @Test
+    void whoForgetsWhatCommandsSaidMayChangeNothingElse() throws SQLException {
+        asked(new ContainerAction.Start());
+        assertThatThrownBy(() -> database.inSystem(connection -> execute(connection, "update actions set answer = ''")))
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> database.inSystem(connection ->
+                        execute(connection, "update actions set output = 'another' where output is null")))
+                .hasMessageContaining("row-level security");
+    }
+
+    private static int execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
     }
 
     @Test
