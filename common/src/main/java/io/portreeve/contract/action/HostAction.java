@@ -15,6 +15,9 @@ public sealed interface HostAction extends Operation {
     /** How doing away with it is called. */
     String PRUNE = "prune";
 
+    /** How replacing the agent itself is called. */
+    String UPDATE_AGENT = "update-agent";
+
     @Override
     default Duration patience() {
         return Limits.HOST_ACTION_DEADLINE;
@@ -84,6 +87,25 @@ public sealed interface HostAction extends Operation {
         @Override
         public Duration patience() {
             return verb == ProjectVerb.PULL ? Limits.PROJECT_PULL_DEADLINE : Limits.HOST_ACTION_DEADLINE;
+        }
+    }
+
+    /**
+     * Replaces the agent itself by a release, and takes it back unless that one connects soon. For agents with {@link
+     * io.portreeve.contract.protocol.Capability#SELF_UPDATE}.
+     *
+     * @param release the text of a {@code SignedRelease}; whether it is one is the agent's to say
+     */
+    record UpdateAgent(String release) implements HostAction {
+        public UpdateAgent {
+            if (release.isBlank() || release.length() > Limits.RELEASE_LENGTH) {
+                throw new IllegalArgumentException("release is empty or too long");
+            }
+        }
+
+        @Override
+        public String wireName() {
+            return UPDATE_AGENT;
         }
     }
 }

@@ -114,6 +114,7 @@ public final class MessageCodec {
                 new NamedType(HostAction.PrunePlan.class, HostAction.PLAN),
                 new NamedType(HostAction.Prune.class, HostAction.PRUNE),
                 new NamedType(HostAction.Project.class, "project"),
+                new NamedType(HostAction.UpdateAgent.class, HostAction.UPDATE_AGENT),
                 new NamedType(ActionAccepted.class, "ACTION_ACCEPTED"),
                 new NamedType(ActionOutcome.class, "ACTION_OUTCOME"),
                 new NamedType(ActionAcknowledged.class, "ACTION_ACK"),

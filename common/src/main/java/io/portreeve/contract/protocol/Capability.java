@@ -30,7 +30,9 @@ public enum Capability {
     /** Acts on containers, as far as its host's owner allows. */
     ACTIONS("actions"),
     /** Acts on compose projects and cleans up its host, likewise. */
-    HOST_ACTIONS("host-actions");
+    HOST_ACTIONS("host-actions"),
+    /** Replaces itself by a signed release, likewise. */
+    SELF_UPDATE("self-update");
 
     private final String wireName;
 

@@ -94,6 +94,9 @@ public final class Limits {
     /** Most characters of any text of such a step. */
     public static final int STEP_TEXT_LENGTH = 512;
 
+    /** Most characters of a signed release. */
+    public static final int RELEASE_LENGTH = 2_048;
+
     /** Most capabilities that an agent may name. */
     public static final int CAPABILITIES = 64;
 

@@ -445,6 +445,9 @@ final class Examples {
         all.put(
                 "host-action-project",
                 asked(new HostAction.Project("shop", ProjectVerb.RESTART, Duration.ofSeconds(10))));
+        all.put(
+                "host-action-update-agent",
+                asked(new HostAction.UpdateAgent("portreeve-agent-release-1\nversion 1.2.3\n")));
         all.put("action-ack", new ActionAcknowledged(ACTION));
         return all;
     }
