@@ -16,5 +16,5 @@ if [ ! -e "$state/identity" ]; then
     java $options -jar /opt/portreeve/agent.jar enrol ${PORTREEVE_HOST_NAME:+--name "$PORTREEVE_HOST_NAME"}
 fi
 unset PORTREEVE_AGENT_ENROLMENT_TOKEN
-# shellcheck disable=SC2086
-exec java $options -jar /opt/portreeve/agent.jar run
+export PORTREEVE_AGENT_JAR=/opt/portreeve/agent.jar
+exec /bin/sh /opt/portreeve/portreeve-agent run

@@ -1,5 +1,7 @@
 package io.portreeve.agent;
 
+import io.portreeve.agent.update.Supervisor;
+
 /** What the process says when it ends, for scripts and service managers. */
 enum ExitStatus {
     OK(0),
@@ -16,7 +18,9 @@ enum ExitStatus {
     REVOKED(8),
     UNSUPPORTED_VERSION(9),
     /** The proxy on the way to the cloud is out of reach or refuses. */
-    PROXY(10);
+    PROXY(10),
+    /** Whoever started it is to find out what to run now, and to run that. */
+    AGAIN(Supervisor.AGAIN);
 
     private final int code;
 

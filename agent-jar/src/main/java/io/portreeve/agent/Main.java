@@ -34,6 +34,9 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new StatusCommand(environment))
                 .addSubcommand(new DoctorCommand(environment))
                 .addSubcommand(new FilesCommand())
+                .addSubcommand(new NextCommand(environment))
+                .addSubcommand(new ReleaseKeyCommand())
+                .addSubcommand(new SignReleaseCommand())
                 .setExecutionExceptionHandler((failure, line, result) -> explain(failure, line));
     }
 

@@ -6,12 +6,15 @@ import io.portreeve.agent.config.ConfigReader;
 import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.enrol.IdentityFile;
 import io.portreeve.agent.link.LinkEnd;
+import io.portreeve.agent.update.Supervisor;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Watches this host until it is stopped. */
 @Command(name = "run", description = "Watches this host until it is stopped.", mixinStandardHelpOptions = true)
@@ -22,6 +25,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private Options options;
+
+    @Spec
+    private CommandSpec spec;
 
     RunCommand(Map<String, String> environment) {
         this.environment = environment;
@@ -36,6 +42,24 @@ final class RunCommand implements Callable<Integer> {
         AgentConfig config = told.config();
         IdentityFile file = new IdentityFile(config.identityFile());
         Identity identity = file.read();
+        String launched = environment.getOrDefault(Supervisor.VARIABLE, "");
+        boolean other = !launched.equals(Supervisor.CHOSEN)
+                && UpdatePlace.launch(config, identity).isUpdated()
+                && !file.isInUse();
+        int status = other ? Supervisor.AGAIN : runHere(running, told, file, identity);
+        return status == Supervisor.AGAIN && launched.isEmpty()
+                ? Supervision.run(
+                        config,
+                        identity,
+                        file,
+                        spec.commandLine().getParent().getParseResult().originalArgs())
+                : status;
+    }
+
+    private int runHere(
+            CompletableFuture<Reload> running, ConfigReader.Result told, IdentityFile file, Identity identity)
+            throws Exception {
+        AgentConfig config = told.config();
         CloudAddress cloud = config.url()
                 .orElseGet(
                         () -> CloudAddress.of(identity.cloud(), config.route().allowPlain()));
@@ -46,6 +70,11 @@ final class RunCommand implements Callable<Integer> {
                 LogLines.level(changed.logLevel());
                 agent.reload(changed);
             }));
+            CompletableFuture.anyOf(agent.end(), agent.leaving()).get();
+            if (agent.leaving().isDone()) {
+                LOG.info("this version stops for another");
+                return ExitStatus.AGAIN.code();
+            }
             return statusOf(agent.end().get(), identity).code();
         }
     }

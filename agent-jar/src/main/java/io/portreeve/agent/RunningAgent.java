@@ -22,6 +22,7 @@ import io.portreeve.agent.network.Route;
 import io.portreeve.agent.spool.Spool;
 import io.portreeve.agent.spool.SpoolBounds;
 import io.portreeve.agent.spool.Upkeep;
+import io.portreeve.agent.update.Updates;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class RunningAgent implements AutoCloseable {
     private final Pace pace;
     private final Spool spool;
     private final Upkeep upkeep;
+    private final Updates updates;
 
     private RunningAgent(
             Engine engine,
@@ -58,7 +60,8 @@ final class RunningAgent implements AutoCloseable {
             Link link,
             Pace pace,
             Spool spool,
-            Upkeep upkeep) {
+            Upkeep upkeep,
+            Updates updates) {
         this.engine = engine;
         this.collector = collector;
         this.followers = followers;
@@ -70,6 +73,7 @@ final class RunningAgent implements AutoCloseable {
         this.pace = pace;
         this.spool = spool;
         this.upkeep = upkeep;
+        this.updates = updates;
     }
 
     static RunningAgent start(AgentConfig config, CloudAddress cloud, Identity identity) {
@@ -96,9 +100,17 @@ final class RunningAgent implements AutoCloseable {
         AtomicReference<Link> linking = new AtomicReference<>();
         ReportedActions reported = new ReportedActions(acting::get, linking::get);
         Pace pace = new Pace(config.intervals(), new LaterCollector(collecting::get));
+        Route route = Route.of(config.route());
+        Updates updates = new Updates(
+                UpdatePlace.of(config, identity),
+                new Updates.Self(UpdatePlace.ownJar(), AgentVersion.read()),
+                identity.releaseKey(),
+                config.update(),
+                route,
+                cloud);
         Link link = new Link(
                 cloud,
-                Route.of(config.route()),
+                route,
                 identity,
                 AgentVersion.read(),
                 clock,
@@ -115,11 +127,14 @@ final class RunningAgent implements AutoCloseable {
                 config, engine, new HostFiles(config), clock, memory, new RosterForLogs(link, followers, tails));
         collecting.set(collector);
         pace.begin();
-        Actions actions =
-                new Actions(own.resolve(JOURNAL), config.actions(), OwnContainer.ids(), engine, clock, reported);
+        Actions actions = new Actions(
+                own.resolve(JOURNAL), config.actions(), OwnContainer.ids(), engine, clock, reported, updates);
         acting.set(actions);
         RunningAgent agent = new RunningAgent(
-                engine, collector, followers, tails, shelf, warnings, actions, link, pace, spool, upkeep);
+                engine, collector, followers, tails, shelf, warnings, actions, link, pace, spool, upkeep, updates);
+        if (updates.isTrial()) {
+            link.whenAnswered(updates::confirm);
+        }
         upkeep.start();
         collector.start();
         collector.awaitFirstLook(FIRST_LOOK);
@@ -133,6 +148,7 @@ final class RunningAgent implements AutoCloseable {
     /** Lets what can change while running take effect. */
     void reload(AgentConfig config) {
         pace.bounds(config.intervals());
+        updates.config(config.update());
         actions.policy(config.actions());
         collector.policy(config.actions());
         tails.allow(config.logs().live());
@@ -140,6 +156,11 @@ final class RunningAgent implements AutoCloseable {
 
     CompletableFuture<LinkEnd> end() {
         return link.end();
+    }
+
+    /** Completes when another version is to take the place of this one. */
+    CompletableFuture<Void> leaving() {
+        return updates.leaving();
     }
 
     /** Of lines that the cloud has not taken. */

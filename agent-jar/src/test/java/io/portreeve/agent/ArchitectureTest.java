@@ -57,6 +57,9 @@ class ArchitectureTest {
     static final ArchRule COMMAND = room("command").mayImport("config", "docker");
 
     @ArchTest
+    static final ArchRule UPDATE = room("update").mayImport("command", "config", "network");
+
+    @ArchTest
     static final ArchRule LINK =
             room("link").mayImport("config", "enrol", "collect", "docker", "event", "logs", "network", "spool");
 

@@ -64,6 +64,18 @@ public final class Actions implements AutoCloseable {
      * @param own containers that the agent cannot replace or remove without ending half way
      */
     public Actions(Path journal, ActionPolicy policy, Set<String> own, Engine engine, Clock clock, Reports reports) {
+        this(journal, policy, own, engine, clock, reports, SelfUpdate.NONE);
+    }
+
+    /** Of an agent that may replace itself. */
+    public Actions(
+            Path journal,
+            ActionPolicy policy,
+            Set<String> own,
+            Engine engine,
+            Clock clock,
+            Reports reports,
+            SelfUpdate self) {
         this.policy = policy;
         this.own = Set.copyOf(own);
         this.engine = engine;
@@ -71,7 +83,7 @@ public final class Actions implements AutoCloseable {
         this.clock = clock;
         ledger = new Ledger(new Journal(journal), JOURNAL_BYTES, desk);
         endings = new Endings(ledger, reports, clock, pending::remove);
-        hostTasks = new HostTasks(() -> this.policy, this.own, engine, ledger, clock, endings, lanes);
+        hostTasks = new HostTasks(() -> this.policy, this.own, engine, ledger, clock, endings, lanes, self);
     }
 
     /** Settles what an earlier process left open. */

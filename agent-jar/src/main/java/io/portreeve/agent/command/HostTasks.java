@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 /** Actions on a host as tasks, each in the lanes of all containers that it may change. */
 final class HostTasks {
     private static final String CLEANING = "clean up";
+    private static final String REPLACING = "replace the agent";
 
     private final Supplier<ActionPolicy> policy;
     private final Set<String> own;
@@ -26,6 +27,7 @@ final class HostTasks {
     private final Clock clock;
     private final Endings endings;
     private final Lanes lanes;
+    private final SelfUpdate self;
 
     HostTasks(
             Supplier<ActionPolicy> policy,
@@ -34,7 +36,8 @@ final class HostTasks {
             Ledger ledger,
             Clock clock,
             Endings endings,
-            Lanes lanes) {
+            Lanes lanes,
+            SelfUpdate self) {
         this.policy = policy;
         this.own = own;
         this.engine = engine;
@@ -42,6 +45,7 @@ final class HostTasks {
         this.clock = clock;
         this.endings = endings;
         this.lanes = lanes;
+        this.self = self;
     }
 
     void add(HostActionRequest request, long deadlineNanos) {
@@ -56,11 +60,17 @@ final class HostTasks {
             lanes.add(places, attempt(request, deadlineNanos, new PruneWork(prune, policy, own, engine)));
         } else if (request.action() instanceof HostAction.Project project) {
             lanes.add(lane(project), new Gathering(request, deadlineNanos, project));
+        } else if (request.action() instanceof HostAction.UpdateAgent update) {
+            lanes.add(REPLACING, attempt(request, deadlineNanos, new UpdateWork(request.id(), update, self)));
         }
     }
 
     /** Finds out what became of one that an earlier process did not end. */
     void settle(Entry.HostBegun begun, String why) {
+        if (begun.action().equals(HostAction.UPDATE_AGENT)) {
+            lanes.add(REPLACING, new UpdateSettlement(begun, self, endings));
+            return;
+        }
         Set<String> places = begun.concerned().stream()
                 .filter(each -> each.before().isPresent() || each.what().equals(PruneKind.CONTAINERS.wireName()))
                 .map(Entry.Concerned::id)

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param outboxBytes most memory for them
  * @param logs what may be sent of what containers write
  * @param actions what the host's owner allows
+ * @param update how the agent may be replaced
  */
 public record AgentConfig(
         Optional<CloudAddress> url,
@@ -42,4 +43,5 @@ public record AgentConfig(
         int outboxBatches,
         int outboxBytes,
         LogConfig logs,
-        ActionPolicy actions) {}
+        ActionPolicy actions,
+        UpdateConfig update) {}

@@ -37,6 +37,11 @@ public record CloudAddress(URI base) {
         return URI.create(base + Protocol.ENROL_PATH);
     }
 
+    /** The agent that the cloud gives to hosts. */
+    public URI agentJar() {
+        return URI.create(base + Protocol.AGENT_JAR_PATH);
+    }
+
     /** The WebSocket, with the scheme that belongs to the base's. */
     public URI connection() {
         return URI.create("ws" + base.toString().substring("http".length()) + Protocol.CONNECT_PATH);

@@ -2,7 +2,9 @@ package io.portreeve.agent.config;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.portreeve.contract.release.SignedRelease;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +79,9 @@ public final class ConfigReader {
                 value(Setting.OUTBOX_BATCHES, Forms::positive),
                 value(Setting.OUTBOX_BYTES, Forms::positive),
                 logs(),
-                actions());
+                actions(),
+                new UpdateConfig(
+                        updateRefusal(), value(Setting.SELF_UPDATE_DEADLINE, Forms::updateDeadline), releaseKey()));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
@@ -89,6 +93,25 @@ public final class ConfigReader {
         told.emptied(Setting.ACTION_RULES)
                 .ifPresent(place -> problems.add(place + " is empty: say \"deny *\" to forbid everything"));
         return value(Setting.ACTION_RULES, rules -> ActionPolicy.of(readOnly, rules));
+    }
+
+    private Optional<String> updateRefusal() {
+        boolean allowed = value(Setting.SELF_UPDATE, Forms::allowed);
+        if (value(Setting.READ_ONLY, Forms::flag)) {
+            return Optional.of("read-only = true");
+        }
+        return allowed ? Optional.empty() : Optional.of("self-update = deny");
+    }
+
+    private Optional<PublicKey> releaseKey() {
+        return told.text(Setting.RELEASE_KEY).flatMap(text -> {
+            try {
+                return Optional.of(SignedRelease.publicKey(text));
+            } catch (IllegalArgumentException e) {
+                problems.add(told.place(Setting.RELEASE_KEY) + " cannot be \"" + text + "\": " + e.getMessage());
+                return Optional.empty();
+            }
+        });
     }
 
     private LogConfig logs() {

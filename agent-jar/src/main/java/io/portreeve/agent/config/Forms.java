@@ -12,6 +12,8 @@ final class Forms {
 
     private static final Duration SHORTEST_AGE = Duration.ofMinutes(1);
     private static final Duration LONGEST_AGE = Duration.ofHours(24);
+    private static final Duration SHORTEST_TRIAL = Duration.ofSeconds(5);
+    private static final Duration LONGEST_TRIAL = Duration.ofHours(1);
     private static final long SMALLEST_SPOOL = 1L << 20;
     private static final long LARGEST_SPOOL = 1L << 40;
 
@@ -22,6 +24,21 @@ final class Forms {
             throw new IllegalArgumentException("it is true or false");
         }
         return text.equals("true");
+    }
+
+    static boolean allowed(String text) {
+        if (!text.equals("allow") && !text.equals("deny")) {
+            throw new IllegalArgumentException("it is allow or deny");
+        }
+        return text.equals("allow");
+    }
+
+    static Duration updateDeadline(String text) {
+        Duration value = duration(text);
+        if (value.compareTo(SHORTEST_TRIAL) < 0 || value.compareTo(LONGEST_TRIAL) > 0) {
+            throw new IllegalArgumentException("it lies between PT5S and PT1H");
+        }
+        return value;
     }
 
     static int positive(String text) {

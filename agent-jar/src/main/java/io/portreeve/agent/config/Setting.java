@@ -84,7 +84,20 @@ public enum Setting {
             "allow start,stop,restart",
             "What the cloud may do: rules with semicolons between them, of which the first that matches decides; what none"
                     + " matches is refused.",
-            When.WHILE_RUNNING);
+            When.WHILE_RUNNING),
+    SELF_UPDATE(
+            "self-update",
+            "deny",
+            "Whether the cloud may replace this agent by a release that the key pinned here has signed: allow or deny.",
+            When.WHILE_RUNNING),
+    SELF_UPDATE_DEADLINE(
+            "self-update-deadline",
+            "PT3M",
+            "How long a new version may take to connect before the one before it comes back; PT5S to PT1H."),
+    RELEASE_KEY(
+            "release-key",
+            "",
+            "Who signs releases: Ed25519, X.509, base64; left out, the key that enrolment told, none if it told none.");
 
     static final String ENVIRONMENT_PREFIX = "PORTREEVE_AGENT_";
 

@@ -9,6 +9,7 @@ import io.portreeve.agent.network.Failure;
 import io.portreeve.agent.network.Route;
 import io.portreeve.contract.message.EnrolmentRequest;
 import io.portreeve.contract.message.EnrolmentResponse;
+import io.portreeve.contract.release.SignedRelease;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -16,8 +17,10 @@ import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 
 /** Trades a token for an identity. */
 public final class Enrolment {
@@ -56,9 +59,22 @@ public final class Enrolment {
             if (response.agentId() == null || response.hostId() == null) {
                 throw unexpected("without an identity", null);
             }
-            return new Identity(response.agentId(), response.hostId(), cloud.toString(), keys.getPrivate());
+            return new Identity(
+                    response.agentId(),
+                    response.hostId(),
+                    cloud.toString(),
+                    keys.getPrivate(),
+                    releaseKey(response.releaseKey()));
         } catch (IOException e) {
             throw unexpected("in a form that is none of Portreeve's", e);
+        }
+    }
+
+    private Optional<PublicKey> releaseKey(String base64) {
+        try {
+            return Optional.ofNullable(base64).map(SignedRelease::publicKey);
+        } catch (IllegalArgumentException e) {
+            throw unexpected("with a release key that is none", e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.portreeve.agent.enrol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portreeve.contract.release.SignedRelease;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,11 +22,13 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /** The file of one identity: JSON, mode 0600, there whole or not at all. */
 public final class IdentityFile {
+    private static final String RELEASE_KEY = "releaseKey";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
@@ -71,6 +74,8 @@ public final class IdentityFile {
                 .put(
                         "privateKey",
                         Base64.getEncoder().encodeToString(identity.key().getEncoded()));
+        identity.releaseKey()
+                .ifPresent(key -> node.put(RELEASE_KEY, Base64.getEncoder().encodeToString(key.getEncoded())));
         Path directory = path.getParent();
         try {
             Path draft =
@@ -107,7 +112,10 @@ public final class IdentityFile {
                     UUID.fromString(text(node, "agentId")),
                     UUID.fromString(text(node, "hostId")),
                     text(node, "cloud"),
-                    privateKey(text(node, "privateKey")));
+                    privateKey(text(node, "privateKey")),
+                    node.has(RELEASE_KEY)
+                            ? Optional.of(SignedRelease.publicKey(text(node, RELEASE_KEY)))
+                            : Optional.empty());
         } catch (NoSuchFileException e) {
             throw new IdentityException("this host is not enrolled: there is no identity at " + path, e);
         } catch (IOException e) {

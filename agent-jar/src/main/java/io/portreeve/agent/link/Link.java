@@ -69,6 +69,7 @@ public final class Link implements Collected, AutoCloseable {
     private final Dialer dialer;
     private final ActionTalk actions;
     private final CompletableFuture<LinkEnd> end = new CompletableFuture<>();
+    private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private final LinkThread thread = new LinkThread();
 
     private final Tails tails;
@@ -168,6 +169,12 @@ public final class Link implements Collected, AutoCloseable {
     /** Completes when there will be no more connection. */
     public CompletableFuture<LinkEnd> end() {
         return end;
+    }
+
+    /** Runs something once, when the cloud has stored something of this process. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what it runs says itself what goes wrong
+    public void whenAnswered(Runnable once) {
+        answered.thenRun(once);
     }
 
     @Override
@@ -346,6 +353,7 @@ public final class Link implements Collected, AutoCloseable {
         @Override
         public void answered() {
             backoff.reset();
+            answered.complete(null);
             if (leaving && backlog.outbox().inFlight() == 0) {
                 sayGoodBye();
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.re2j.Pattern;
+import io.portreeve.contract.release.SignedRelease;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
+    private static final String RELEASE_KEY = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
+
     @TempDir
     Path directory;
 
@@ -52,7 +55,8 @@ class ConfigReaderTest {
 
     @Test
     void everyKeyOfTheFileIsRead() throws IOException {
-        AgentConfig config = read(Map.of(), Map.of(), """
+        AgentConfig config =
+                read(Map.of(), Map.of(), """
                         url = https://cloud.example/base/
                         state-dir = s
                         identity = i
@@ -81,7 +85,10 @@ class ConfigReaderTest {
                         logs-first-line = ^START
                         read-only = true
                         action-rules = allow kill
-                        """).config();
+                        self-update = allow
+                        self-update-deadline = PT90S
+                        release-key = %s
+                        """.formatted(RELEASE_KEY)).config();
         assertThat(config.logs().secrets().orElseThrow().pattern()).isEqualTo("password=(\\S+)");
         assertThat(config)
                 .isEqualTo(new AgentConfig(
@@ -114,7 +121,11 @@ class ConfigReaderTest {
                                 9,
                                 Optional.of(Pattern.compile("password=(\\S+)")),
                                 Optional.of(Pattern.compile("^START"))),
-                        ActionPolicy.of(true, "allow kill")));
+                        ActionPolicy.of(true, "allow kill"),
+                        new UpdateConfig(
+                                Optional.of("read-only = true"),
+                                Duration.ofSeconds(90),
+                                Optional.of(SignedRelease.publicKey(RELEASE_KEY)))));
     }
 
     @Test
