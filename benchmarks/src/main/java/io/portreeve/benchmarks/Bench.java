@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             QueryCommand.class,
             StoreCommand.class,
             AgentCommand.class,
+            HeapCommand.class,
             FootprintCommand.class
         })
 public final class Bench implements Callable<Integer> {

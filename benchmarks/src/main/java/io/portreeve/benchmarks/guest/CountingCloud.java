@@ -4,6 +4,8 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -11,6 +13,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.portreeve.contract.message.Stream;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.protocol.Protocol;
@@ -27,6 +30,7 @@ public final class CountingCloud implements AutoCloseable {
     private static final int LARGEST_REQUEST = 64 * 1024;
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final ChannelGroup agents = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Heard heard = new Heard();
     private final Map<Stream, Long> stored = new ConcurrentHashMap<>();
     private final Channel door;
@@ -60,12 +64,18 @@ public final class CountingCloud implements AutoCloseable {
         interval = wanted;
     }
 
+    /** Cuts all connections off. */
+    public void cut() {
+        agents.close().syncUninterruptibly();
+    }
+
     @Override
     public void close() {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
     private void receive(SocketChannel channel) {
+        agents.add(channel);
         WebSocketServerProtocolConfig configuration = WebSocketServerProtocolConfig.newBuilder()
                 .websocketPath(Protocol.CONNECT_PATH)
                 .subprotocols(Protocol.SUBPROTOCOL)

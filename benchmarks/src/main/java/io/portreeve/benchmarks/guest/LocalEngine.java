@@ -58,6 +58,14 @@ public final class LocalEngine implements AutoCloseable {
         }
     }
 
+    /** A container that is made, writes, is restarted and goes. */
+    public void passing(String name) throws IOException, InterruptedException {
+        Commands.run(dockerLine(
+                "run", "-d", "--name", name, "--network", "none", IMAGE, "/bin/sh", "-c", "seq 200; " + IDLE));
+        Commands.run(dockerLine("restart", "-t", "0", name));
+        Commands.run(dockerLine("rm", "-f", name));
+    }
+
     /** The client, as it would be called by somebody on this host. */
     public List<String> dockerLine(String... words) {
         List<String> line =
