@@ -31,6 +31,14 @@ public sealed interface HostWish {
         }
     }
 
+    /** That the agent itself is replaced by the release that this installation offers. */
+    record UpdateAgent() implements HostWish {
+        @Override
+        public boolean needsAdministrator() {
+            return true;
+        }
+    }
+
     /** That something is done to a compose project. */
     record Project(HostAction.Project action) implements HostWish {}
 }

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 /**
  * What a program wants done on a host.
  *
- * @param kind prune-plan, prune, project-up, project-stop, project-down, project-restart or project-pull
+ * @param kind prune-plan, prune, project-up, project-stop, project-down, project-restart, project-pull
+ *     or update-agent
  * @param things of prune-plan: containers, dangling-images, images, networks, volumes, build-cache
  * @param plan of prune: the id of the prune-plan that listed what is to go, at most an hour old
  * @param project of the others: as compose calls it
@@ -41,6 +42,7 @@ public record HostActionBody(
         return switch (kind == null ? "" : kind) {
             case HostAction.PLAN -> new HostWish.Plan(kinds());
             case HostAction.PRUNE -> new HostWish.Prune(planned(), Boolean.TRUE.equals(volumes));
+            case HostAction.UPDATE_AGENT -> new HostWish.UpdateAgent();
             default -> new HostWish.Project(ofProject());
         };
     }
@@ -48,7 +50,7 @@ public record HostActionBody(
     private HostAction.Project ofProject() {
         ProjectVerb verb = ProjectVerb.named(kind == null ? "" : kind)
                 .orElseThrow(() -> invalid("kind is none of prune-plan, prune, project-up, project-stop, project-down,"
-                        + " project-restart and project-pull"));
+                        + " project-restart, project-pull and update-agent"));
         if (project == null) {
             throw invalid("project is missing");
         }

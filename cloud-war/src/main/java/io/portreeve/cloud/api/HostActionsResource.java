@@ -43,11 +43,13 @@ public class HostActionsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "requestHostAction",
-            summary = "Ask for something to be done on a host; needs the role member, and admin for prune",
+            summary =
+                    "Ask for something to be done on a host; needs the role member, and admin for prune and update-agent",
             description = "prune-plan lists what the host does not use, and changes nothing; prune does away with what"
                     + " such a list named, as far as it is still as it was then. project-up starts what does not run"
                     + " of a compose project, project-stop, project-restart and project-down do what compose does, as far as"
-                    + " the labels of its containers tell, and project-pull has the registries asked for its images. Each thing is a step of the action, with"
+                    + " the labels of its containers tell, and project-pull has the registries asked for its images. update-agent replaces the agent"
+                    + " by the signed release that this installation offers. Each thing is a step of the action, with"
                     + " what came of it. The host's owner may refuse it, by a rule that is then named.")
     @APIResponseSchema(value = ActionView.class, responseCode = "202")
     @APIResponse(responseCode = "200", description = "Was asked for before with this Idempotency-Key")

@@ -3,12 +3,14 @@ package io.portreeve.cloud.gateway;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.portreeve.cloud.fleet.boundary.AgentReleases;
 import io.portreeve.cloud.fleet.boundary.Enrolment;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.platform.boundary.Callers;
 import io.portreeve.cloud.platform.boundary.RateLimit;
 import io.portreeve.contract.message.EnrolmentRequest;
+import io.portreeve.contract.message.EnrolmentResponse;
 import io.portreeve.contract.protocol.Protocol;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -38,6 +40,9 @@ public class EnrolServlet extends HttpServlet {
     private transient Enrolment enrolment;
 
     @Inject
+    private transient AgentReleases releases;
+
+    @Inject
     private transient RateLimit limit;
 
     @Inject
@@ -48,13 +53,18 @@ public class EnrolServlet extends HttpServlet {
         try {
             limit.exceeded("enrol:" + callers.address(request), ATTEMPTS, WINDOW)
                     .ifPresent(EnrolServlet::refuse);
-            Answers.write(response, 201, "application/json", enrolment.enrol(read(request)));
+            Answers.write(response, 201, "application/json", withReleaseKey(enrolment.enrol(read(request))));
         } catch (ProblemException e) {
             Answers.problem(response, e);
         } catch (RuntimeException e) {
             LOG.log(Level.SEVERE, "enrolment failed", e);
             Answers.problem(response, new ProblemException(ProblemCode.INTERNAL, "Try again later."));
         }
+    }
+
+    private EnrolmentResponse withReleaseKey(EnrolmentResponse enrolled) {
+        return new EnrolmentResponse(
+                enrolled.agentId(), enrolled.hostId(), releases.releaseKey().orElse(null));
     }
 
     private static EnrolmentRequest read(HttpServletRequest request) throws IOException {

@@ -1,5 +1,6 @@
 package io.portreeve.cloud.platform;
 
+import io.portreeve.contract.release.SignedRelease;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param eventRetention how long events are kept, 1 to 400 days
  * @param logRetention how long lines of logs are kept, 1 to 90 days
  * @param agentJar the agent that hosts are given
+ * @param agentRelease what its operator signed of that jar, for agents that replace themselves
+ * @param releaseKey who signs such releases, told to agents when they enrol: Ed25519, X.509, base64
  * @param trustedProxies whose {@code X-Forwarded-For} is believed
  * @param nodeName of this node, unique among the nodes
  */
@@ -30,6 +33,8 @@ public record PortreeveConfig(
         Duration eventRetention,
         Duration logRetention,
         Optional<Path> agentJar,
+        Optional<Path> agentRelease,
+        Optional<String> releaseKey,
         List<AddressRange> trustedProxies,
         String nodeName) {
 
@@ -42,6 +47,7 @@ public record PortreeveConfig(
 
     public PortreeveConfig {
         trustedProxies = List.copyOf(trustedProxies);
+        checkReleaseKey(releaseKey);
         if (eventRetention.compareTo(SHORTEST_RETENTION) < 0 || eventRetention.compareTo(LONGEST_RETENTION) > 0) {
             throw new IllegalArgumentException("portreeve.event-retention must lie between P1D and P400D");
         }
@@ -63,6 +69,14 @@ public record PortreeveConfig(
         }
     }
 
+    private static void checkReleaseKey(Optional<String> releaseKey) {
+        try {
+            releaseKey.ifPresent(SignedRelease::publicKey);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("portreeve.release-key: " + e.getMessage(), e);
+        }
+    }
+
     /** Whether browsers are to send cookies over TLS only. */
     public boolean secureCookies() {
         return "https".equals(publicUrl.getScheme());
@@ -74,6 +88,7 @@ public record PortreeveConfig(
                 + ", jwtKeyFile=" + jwtKeyFile + ", bootstrapAdminEmail=" + bootstrapAdminEmail
                 + ", bootstrapAdminPassword=redacted, sampleInterval=" + sampleInterval
                 + ", eventRetention=" + eventRetention + ", logRetention=" + logRetention + ", agentJar=" + agentJar
+                + ", agentRelease=" + agentRelease + ", releaseKey=" + releaseKey
                 + ", trustedProxies=" + trustedProxies + ", nodeName=" + nodeName
                 + "]";
     }

@@ -11,6 +11,7 @@ import io.portreeve.cloud.actions.control.ActionStore;
 import io.portreeve.cloud.actions.control.Asking;
 import io.portreeve.cloud.fleet.Host;
 import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.fleet.boundary.AgentReleases;
 import io.portreeve.cloud.fleet.boundary.Hosts;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
@@ -44,10 +45,18 @@ public class HostActions {
     private final TenantScope scope;
     private final Hosts hosts;
     private final Asking asking;
+    private final AgentReleases releases;
     private final Clock clock;
 
     @Inject
-    public HostActions(TenantDatabase database, TenantScope scope, Hosts hosts, Asking asking, Clock clock) {
+    public HostActions(
+            TenantDatabase database,
+            TenantScope scope,
+            Hosts hosts,
+            Asking asking,
+            AgentReleases releases,
+            Clock clock) {
+        this.releases = releases;
         this.database = database;
         this.scope = scope;
         this.hosts = hosts;
@@ -57,7 +66,7 @@ public class HostActions {
 
     /** For the proxy. */
     protected HostActions() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /**
@@ -74,7 +83,9 @@ public class HostActions {
             if (before.filter(known -> isSame(known, asked)).isPresent()) {
                 return new RequestedAction(before.get(), false);
             }
-            if (!host.can(Capability.HOST_ACTIONS)) {
+            Capability needed =
+                    asked.wish() instanceof HostWish.UpdateAgent ? Capability.SELF_UPDATE : Capability.HOST_ACTIONS;
+            if (!host.can(needed)) {
                 throw conflict("The agent of this host does not know how: update it.");
             }
             HostAction action = action(asked.wish(), host.id());
@@ -117,6 +128,11 @@ public class HostActions {
     private HostAction action(HostWish wish, HostId host) {
         if (wish instanceof HostWish.Plan plan) {
             return new HostAction.PrunePlan(plan.kinds());
+        }
+        if (wish instanceof HostWish.UpdateAgent) {
+            return new HostAction.UpdateAgent(releases.signed()
+                    .orElseThrow(() -> conflict("This installation has no signed release of the agent to offer."))
+                    .text());
         }
         return wish instanceof HostWish.Prune prune
                 ? new HostAction.Prune(items(prune, host))

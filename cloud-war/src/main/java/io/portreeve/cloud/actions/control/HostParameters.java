@@ -36,6 +36,9 @@ final class HostParameters {
             node.put("project", ConditionJson.storable(project.project()))
                     .put("graceSeconds", project.grace().toSeconds());
         }
+        if (action instanceof HostAction.UpdateAgent update) {
+            node.put("release", update.release());
+        }
         return node.toString();
     }
 
@@ -45,6 +48,8 @@ final class HostParameters {
             return switch (kind) {
                 case HostAction.PLAN -> new HostAction.PrunePlan(kinds(node.path("kinds")));
                 case HostAction.PRUNE -> new HostAction.Prune(items(node.path("items")));
+                case HostAction.UPDATE_AGENT ->
+                    new HostAction.UpdateAgent(node.path("release").asText());
                 default ->
                     new HostAction.Project(
                             node.path("project").asText(),

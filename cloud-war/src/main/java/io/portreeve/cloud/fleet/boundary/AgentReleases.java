@@ -2,11 +2,13 @@ package io.portreeve.cloud.fleet.boundary;
 
 import io.portreeve.cloud.fleet.AgentRelease;
 import io.portreeve.cloud.platform.PortreeveConfig;
+import io.portreeve.contract.release.SignedRelease;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -24,11 +26,19 @@ import java.util.logging.Logger;
 public class AgentReleases {
     private static final Logger LOG = Logger.getLogger(AgentReleases.class.getName());
 
-    @Inject
-    PortreeveConfig config;
-
+    private final PortreeveConfig config;
     private Known known;
     private boolean missing;
+
+    @Inject
+    public AgentReleases(PortreeveConfig config) {
+        this.config = config;
+    }
+
+    /** For the proxy. */
+    protected AgentReleases() {
+        this(null);
+    }
 
     private record Known(FileTime modified, AgentRelease release) {
         boolean isOf(BasicFileAttributes file) {
@@ -39,6 +49,39 @@ public class AgentReleases {
     /** The agent to install now; empty where the operator named none, or it cannot be read. */
     public Optional<AgentRelease> current() {
         return config.agentJar().flatMap(this::read);
+    }
+
+    /** What its operator signed of that agent; empty if nothing, if it is of another jar, or if another key signed it. */
+    public Optional<SignedRelease> signed() {
+        return config.agentRelease().flatMap(this::signed);
+    }
+
+    /** Who signs releases, as agents are told when they enrol. */
+    public Optional<String> releaseKey() {
+        return config.releaseKey();
+    }
+
+    private Optional<SignedRelease> signed(Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            byte[] text = content.readNBytes(SignedRelease.LONGEST + 1);
+            SignedRelease signed = SignedRelease.parse(new String(text, StandardCharsets.US_ASCII));
+            boolean isOfJar = current()
+                    .filter(jar -> jar.sha256().equals(signed.release().sha256()))
+                    .isPresent();
+            boolean isOfKey = config.releaseKey()
+                    .map(SignedRelease::publicKey)
+                    .filter(signed::isSignedBy)
+                    .isPresent();
+            if (isOfJar && isOfKey) {
+                return Optional.of(signed);
+            }
+            LOG.warning(() -> "portreeve.agent-release: " + file
+                    + (isOfJar ? " is not signed by portreeve.release-key" : " is not of portreeve.agent-jar")
+                    + ", so it is not offered");
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.log(Level.WARNING, e, () -> "portreeve.agent-release: cannot use " + file + ", so it is not offered");
+        }
+        return Optional.empty();
     }
 
     private synchronized Optional<AgentRelease> read(Path jar) {

@@ -26,6 +26,8 @@ final class ConfigSourceReader {
                 Duration.parse(text(config, "portreeve.event-retention", "P30D")),
                 Duration.parse(text(config, "portreeve.log-retention", "P7D")),
                 config.getOptionalValue("portreeve.agent-jar", String.class).map(Path::of),
+                config.getOptionalValue("portreeve.agent-release", String.class).map(Path::of),
+                config.getOptionalValue("portreeve.release-key", String.class),
                 ranges("portreeve.trusted-proxies", text(config, "portreeve.trusted-proxies", "")),
                 config.getOptionalValue("portreeve.node-name", String.class).orElseGet(ConfigSourceReader::hostName));
     }

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Test;
 
 class ConfigSourceReaderTest {
+    private static final String RELEASE_KEY = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
 
     @Test
     void everythingHasADefault() {
@@ -30,6 +31,8 @@ class ConfigSourceReaderTest {
         assertThat(config.sampleInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.eventRetention()).isEqualTo(Duration.ofDays(30));
         assertThat(config.agentJar()).isEmpty();
+        assertThat(config.agentRelease()).isEmpty();
+        assertThat(config.releaseKey()).isEmpty();
         assertThat(config.logRetention()).isEqualTo(Duration.ofDays(7));
         assertThat(config.trustedProxies()).isEmpty();
         assertThat(config.nodeName()).isNotBlank();
@@ -48,6 +51,8 @@ class ConfigSourceReaderTest {
                 Map.entry("portreeve.event-retention", "P7D"),
                 Map.entry("portreeve.log-retention", "P90D"),
                 Map.entry("portreeve.agent-jar", "agent.jar"),
+                Map.entry("portreeve.agent-release", "agent.release"),
+                Map.entry("portreeve.release-key", RELEASE_KEY),
                 Map.entry("portreeve.trusted-proxies", "10.0.0.0/8, ::1"),
                 Map.entry("portreeve.node-name", "one")));
         assertThat(config)
@@ -61,6 +66,8 @@ class ConfigSourceReaderTest {
                         Duration.ofDays(7),
                         Duration.ofDays(90),
                         Optional.of(Path.of("agent.jar")),
+                        Optional.of(Path.of("agent.release")),
+                        Optional.of(RELEASE_KEY),
                         List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1/128")),
                         "one"));
         assertThat(config.secureCookies()).isTrue();
@@ -71,6 +78,8 @@ class ConfigSourceReaderTest {
     void valuesThatCannotBeMeantAreNamed() {
         assertThatThrownBy(() -> read(Map.of("portreeve.sample-interval", "PT0.1S")))
                 .hasMessageContaining("portreeve.sample-interval");
+        assertThatThrownBy(() -> read(Map.of("portreeve.release-key", "none")))
+                .hasMessageContaining("portreeve.release-key");
         assertThatThrownBy(() -> read(Map.of("portreeve.event-retention", "PT1H")))
                 .hasMessageContaining("portreeve.event-retention");
         assertThatThrownBy(() -> read(Map.of("portreeve.log-retention", "P91D")))
