@@ -52,8 +52,16 @@ public final class GuestAgent implements AutoCloseable {
         return new GuestAgent(process);
     }
 
+    /** Of Java, which the command stays the parent of. */
     public long pid() {
-        return process.pid();
+        return process.descendants()
+                .filter(child -> child.info()
+                        .command()
+                        .filter(program -> program.endsWith("/java"))
+                        .isPresent())
+                .findFirst()
+                .map(ProcessHandle::pid)
+                .orElse(process.pid());
     }
 
     public ProcessTree tree() {
