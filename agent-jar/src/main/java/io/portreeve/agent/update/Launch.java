@@ -84,16 +84,20 @@ public final class Launch {
             Optional<String> problem =
                     JarCheck.problem(files.jar(release.release().sha256()), release, key);
             if (problem.isEmpty()) {
-                return begun(now.started());
+                try {
+                    return begun(now.started());
+                } catch (IOException e) {
+                    problem = Optional.of("its start cannot be written down: " + e);
+                }
             }
             now = now.without(problem.get());
         } else if (now.trial().isPresent()) {
             now = now.without(reason(ended));
         }
-        Optional<String> problem = now.current()
+        Optional<String> broken = now.current()
                 .flatMap(current -> JarCheck.problem(files.jar(current.release().sha256()), current, key));
-        if (problem.isPresent()) {
-            LOG.severe("the agent that was installed runs, and no update of it: " + problem.get());
+        if (broken.isPresent()) {
+            LOG.severe("the agent that was installed runs, and no update of it: " + broken.get());
             now = now.withoutCurrent();
         }
         keep(now);

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Stays while others run, where nobody else starts the agent again: waits for each, takes one back that is late, and
@@ -27,8 +30,15 @@ public final class Supervisor {
     /** Exit status of a process that is to be followed by whatever is decided next. */
     public static final int AGAIN = 75;
 
+    private static final Logger LOG = Logger.getLogger(Supervisor.class.getName());
+
+    /** As the shell has it of a process that a TERM ended. */
+    private static final int STOPPED = 143;
+
     private static final Duration LOOK = Duration.ofMillis(500);
-    private static final Duration STOPPING = Duration.ofSeconds(15);
+
+    /** Less than the ten seconds that engines give a container. */
+    private static final Duration STOPPING = Duration.ofSeconds(8);
 
     private final Function<String, Launch.Choice> next;
     private final List<String> java;
@@ -55,7 +65,11 @@ public final class Supervisor {
         String ended = "the agent was stopped";
         while (true) {
             Launch.Choice choice = next.apply(ended);
-            Process process = start(choice.jar());
+            Optional<Process> started = start(choice.jar());
+            if (started.isEmpty()) {
+                return STOPPED;
+            }
+            Process process = started.get();
             int status = choice.isTrial() ? tried(process, choice) : process.waitFor();
             boolean unconfirmed = choice.isTrial() && Files.exists(choice.mark());
             if (isStopping() || (status != AGAIN && !unconfirmed)) {
@@ -67,7 +81,7 @@ public final class Supervisor {
 
     /** How it is said that a process ended. */
     public static String ended(int status) {
-        return status == AGAIN ? "it gave itself up" : "it ended with exit status " + status;
+        return status == AGAIN ? "it ended before it was confirmed" : "it ended with exit status " + status;
     }
 
     /** Passes a signal on. */
@@ -88,14 +102,27 @@ public final class Supervisor {
                 return process.waitFor();
             }
             if (System.nanoTime() - start >= choice.limit().toNanos()) {
-                Files.writeString(choice.mark(), Launch.LATE, StandardCharsets.UTF_8);
+                sayLate(choice.mark());
                 process.destroyForcibly();
             }
         }
         return process.exitValue();
     }
 
-    private synchronized Process start(Path jar) throws IOException {
+    /** On a full disk it is taken back all the same, and only the reason is lost. */
+    private static void sayLate(Path mark) {
+        try {
+            Files.writeString(mark, Launch.LATE, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "cannot write down that a new version is late", e);
+        }
+    }
+
+    /** Nothing, once this process is to stop. */
+    private synchronized Optional<Process> start(Path jar) throws IOException {
+        if (stopping) {
+            return Optional.empty();
+        }
         List<String> command = new ArrayList<>(java);
         command.add("-jar");
         command.add(jar.toString());
@@ -103,7 +130,7 @@ public final class Supervisor {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().put(VARIABLE, CHOSEN);
         child = builder.start();
-        return child;
+        return Optional.of(child);
     }
 
     private synchronized boolean isStopping() {

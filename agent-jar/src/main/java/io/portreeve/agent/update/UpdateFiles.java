@@ -53,6 +53,24 @@ final class UpdateFiles {
         return directory;
     }
 
+    /** Whether that is the jar of these contents, by whatever path it was started. */
+    boolean isJar(Path jar, String sha256) {
+        return real(jar).equals(real(jar(sha256)));
+    }
+
+    /** Whether that is a jar of an update, by whatever path it was started. */
+    boolean holds(Path jar) {
+        return real(jar).startsWith(real(directory));
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
+    }
+
     void prepare() throws IOException {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -110,7 +111,7 @@ public final class Updates implements SelfUpdate {
         } catch (IllegalArgumentException e) {
             return Optional.of("what was offered is no release: " + e.getMessage());
         } catch (IOException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("the agent stops");
@@ -192,7 +193,7 @@ public final class Updates implements SelfUpdate {
         if (files.directory().toFile().getUsableSpace() < release.bytes() + ROOM_LEFT) {
             throw new IOException("there is too little room in " + files.directory());
         }
-        boolean isInstalled = !self.jar().startsWith(files.directory());
+        boolean isInstalled = !files.holds(self.jar());
         UpdateState before = isInstalled || state.isEmpty()
                 ? state.filter(known -> known.installed().equals(sha256()))
                         .orElseGet(() -> state.map(known -> known.reinstalled(sha256()))
@@ -222,6 +223,6 @@ public final class Updates implements SelfUpdate {
     }
 
     private boolean isSelf(UpdateState.Trial trial) {
-        return trial.started() && self.jar().equals(files.jar(trial.sha256()));
+        return trial.started() && files.isJar(self.jar(), trial.sha256());
     }
 }

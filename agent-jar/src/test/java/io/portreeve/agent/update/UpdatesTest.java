@@ -110,6 +110,27 @@ class UpdatesTest {
     }
 
     @Test
+    void releaseWhoseStartCannotBeWrittenDownGivesWayToTheOneBeforeIt() throws IOException {
+        Path current = confirmed("1.1");
+        served = jar("served.jar", "1.2");
+        UUID second = UUID.randomUUID();
+        running(current, "1.1").stage(second, release("1.2"));
+        Files.createDirectories(directory.resolve("update/trial/in the way"));
+        assertThat(launch().next("").jar()).isEqualTo(current);
+        assertThat(running(current, "1.1").came(second).orElseThrow().answer()).contains("cannot be written down");
+    }
+
+    @Test
+    void releaseIsKnownBehindALink() throws IOException {
+        Files.createSymbolicLink(directory.resolve("update"), Files.createDirectory(directory.resolve("elsewhere")));
+        assertThat(installed().stage(action, release("1.1"))).isEmpty();
+        Updates tried = running(launch().next("").jar().toRealPath(), "1.1");
+        assertThat(tried.isTrial()).isTrue();
+        tried.confirm();
+        assertThat(tried.came(action).orElseThrow().confirmed()).isTrue();
+    }
+
+    @Test
     void processThatWasRolledBackCannotConfirmItself() throws IOException {
         installed().stage(action, release("1.1"));
         Updates tried = running(launch().next("").jar(), "1.1");
