@@ -9,20 +9,30 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The Docker Engine for tests, through the docker command; removes what was started. */
-final class TestEngine implements AutoCloseable {
+public final class TestEngine implements AutoCloseable {
     private static final long SECONDS = 60;
 
     private final String host = required("PORTREEVE_TEST_DOCKER_HOST");
     private final String image = required("PORTREEVE_TEST_IMAGE");
     private final List<String> started = new ArrayList<>();
 
-    URI host() {
+    public URI host() {
         return URI.create(host);
     }
 
     /** Runs a shell command in a new container, and gives the container's id. */
-    String run(String command, String... options) {
-        List<String> line = new ArrayList<>(List.of("run", "-d", "--name", "agent-it-" + UUID.randomUUID()));
+    public String run(String command, String... options) {
+        return made(List.of("run", "-d"), command, options);
+    }
+
+    /** Likewise, and does not start it. */
+    public String create(String command, String... options) {
+        return made(List.of("create"), command, options);
+    }
+
+    private String made(List<String> how, String command, String... options) {
+        List<String> line = new ArrayList<>(how);
+        line.addAll(List.of("--name", "agent-it-" + UUID.randomUUID()));
         if (!List.of(options).contains("--network")) {
             line.addAll(List.of("--network", "none"));
         }
@@ -35,7 +45,7 @@ final class TestEngine implements AutoCloseable {
         return id;
     }
 
-    String docker(String... arguments) {
+    public String docker(String... arguments) {
         List<String> line = new ArrayList<>(List.of("docker"));
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
@@ -55,7 +65,7 @@ final class TestEngine implements AutoCloseable {
         }
     }
 
-    void remove(String id) {
+    public void remove(String id) {
         docker("rm", "-f", id);
         started.remove(id);
     }
