@@ -31,6 +31,11 @@ public final class Frames {
         if (frame.length > Limits.FRAME_BYTES) {
             throw MalformedMessageException.tooLarge("frame", Limits.FRAME_BYTES);
         }
+        return Inflaters.unpack(frame, Limits.MESSAGE_BYTES).orElseGet(() -> carefully(frame));
+    }
+
+    /** Whatever form of gzip it has, and to find out what is wrong with it. */
+    private static byte[] carefully(byte[] frame) {
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(frame), 4096)) {
             byte[] message = gzip.readNBytes(Limits.MESSAGE_BYTES + 1);
             if (message.length > Limits.MESSAGE_BYTES) {

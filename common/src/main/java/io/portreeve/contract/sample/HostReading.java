@@ -19,6 +19,24 @@ public record HostReading(Instant readAt, Duration interval, List<ContainerSampl
             throw new IllegalArgumentException("interval must be positive: " + interval);
         }
         samples = List.copyOf(samples);
+        if (!areAscending(samples)) {
+            requireEachOnce(samples);
+        }
+    }
+
+    /** As they nearly always are, so that nothing has to be remembered to see that none comes twice. */
+    private static boolean areAscending(List<ContainerSample> samples) {
+        int before = -1;
+        for (ContainerSample sample : samples) {
+            if (sample.container() <= before) {
+                return false;
+            }
+            before = sample.container();
+        }
+        return true;
+    }
+
+    private static void requireEachOnce(List<ContainerSample> samples) {
         Set<Integer> numbers = new HashSet<>();
         for (ContainerSample sample : samples) {
             if (!numbers.add(sample.container())) {
