@@ -23,6 +23,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -45,6 +46,7 @@ public class Gateway {
     private static final int STORING_AT_ONCE = 6;
     private static final int BOARD_EVERY_TICKS = 10;
     private static final int RING_EVERY_TICKS = 5;
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final Duration ANSWER_EVERY = Duration.ofMillis(200);
     private static final int CONFIRM_EVERY_TICKS = 30;
     private static final int QUOTAS_EVERY_TICKS = 15;
@@ -92,12 +94,17 @@ public class Gateway {
     @Inject
     private PortreeveConfig config;
 
+    /** For what comes seldom, since each task costs a search through all jars. */
     @Resource
     private ManagedExecutorService executor;
 
     @Resource
+    private ManagedThreadFactory threads;
+
+    @Resource
     private ManagedScheduledExecutorService scheduler;
 
+    private Workers workers;
     private AgentStorage storage;
     private AutoCloseable subscription;
     private AutoCloseable doorbell;
@@ -110,18 +117,9 @@ public class Gateway {
     private long ticks;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        workers = new Workers(threads, STORING_AT_ONCE);
         storage = new AgentStorage(
-                sessions,
-                ingest,
-                live,
-                events,
-                logs,
-                delivery,
-                usages,
-                scope,
-                new LimitedExecutor(executor, STORING_AT_ONCE),
-                clock,
-                this::begun);
+                sessions, ingest, live, events, logs, delivery, usages, scope, workers, clock, this::begun);
         subscription = sessions.onBegun(heard::begun);
         doorbell = delivery.onRequested(heard::rung);
         answering = scheduler.scheduleAtFixedRate(
@@ -142,6 +140,7 @@ public class Gateway {
             LOG.log(Level.FINE, "subscription does not close", e);
         }
         links.all().forEach(link -> link.accept(AgentConversation::goingAway));
+        workers.stop(FAREWELL);
     }
 
     AgentLink open(AuthenticatedAgent agent, Session session) {
