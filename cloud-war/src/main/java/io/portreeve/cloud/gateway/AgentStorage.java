@@ -4,11 +4,9 @@ import io.portreeve.cloud.actions.boundary.ActionDelivery;
 import io.portreeve.cloud.events.boundary.EventsIngest;
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
-import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.StoreResult;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
 import io.portreeve.cloud.logs.boundary.LogsIngest;
-import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.telemetry.IngestResult;
 import io.portreeve.cloud.telemetry.boundary.LiveFeed;
@@ -19,8 +17,6 @@ import io.portreeve.contract.message.MetricsBatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -40,8 +36,7 @@ final class AgentStorage implements AgentLink.Storage {
     private final Usages usages;
     private final TenantScope scope;
     private final Executor executor;
-    private final Clock clock;
-    private final Consumer<AgentSession> begun;
+    private final Arrivals arrivals;
 
     /** Stores through these; {@code begun} learns of each session before its agent does. */
     AgentStorage(
@@ -56,7 +51,7 @@ final class AgentStorage implements AgentLink.Storage {
             Executor executor,
             Clock clock,
             Consumer<AgentSession> begun) {
-        this.begun = begun;
+        arrivals = new Arrivals(sessions, scope, executor, clock, begun);
         this.sessions = sessions;
         this.ingest = ingest;
         this.live = live;
@@ -66,36 +61,16 @@ final class AgentStorage implements AgentLink.Storage {
         this.usages = usages;
         this.scope = scope;
         this.executor = executor;
-        this.clock = clock;
     }
 
     @Override
     public void begin(AgentLink link, Effect.Begin begin) {
-        Instant receivedAt = clock.instant();
-        AuthenticatedAgent agent = link.agent();
-        laterIfOpen(
-                link,
-                () -> begin(link, sessions.begin(agent, begin.hello(), receivedAt)),
-                () -> link.accept(AgentConversation::failed));
+        arrivals.begin(link, begin);
     }
 
     @Override
     public void inventory(AgentLink link, Effect.StoreInventory store) {
-        laterIfOpen(
-                link,
-                () -> {
-                    try {
-                        Optional<Map<Integer, ContainerId>> numbers =
-                                sessions.store(store.session(), store.inventory());
-                        link.accept(conversation -> numbers.isPresent()
-                                ? conversation.inventoryStored(numbers.get())
-                                : conversation.superseded());
-                    } catch (ProblemException e) {
-                        link.accept(
-                                conversation -> conversation.rejected(e.code().code(), e.getMessage()));
-                    }
-                },
-                () -> link.accept(AgentConversation::busy));
+        arrivals.inventory(link, store);
     }
 
     @Override
@@ -178,21 +153,6 @@ final class AgentStorage implements AgentLink.Storage {
         later(session.agent(), () -> sessions.end(session, lastHeard), () -> {});
     }
 
-    private void begin(AgentLink link, Optional<AgentSession> session) {
-        if (session.isEmpty()) {
-            link.accept(AgentConversation::revoked);
-            return;
-        }
-        LOG.info(() -> "session began: agent=" + link.agent().agent() + " host="
-                + link.agent().host() + " organization=" + link.agent().organization() + " epoch="
-                + session.get().epoch());
-        begun.accept(session.get());
-        link.accept(conversation -> conversation.began(session.get()));
-        if (link.see(AgentConversation::established).isEmpty()) {
-            sessions.end(session.get(), clock.instant());
-        }
-    }
-
     private static void answered(AgentLink link, IngestResult result) {
         if (result instanceof IngestResult.Stored) {
             link.accept(AgentConversation::metricsStored);
@@ -239,7 +199,7 @@ final class AgentStorage implements AgentLink.Storage {
                 }
             });
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.WARNING, "not stored: agent=" + agent.agent(), e);
+            LOG.log(Level.FINE, "not stored, since this node stops: agent=" + agent.agent(), e);
             failed.run();
         }
     }

@@ -3,19 +3,26 @@ package io.portreeve.cloud.testing;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.Greeting;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.control.AgentStore;
+import io.portreeve.cloud.fleet.control.ArrivalStore;
+import io.portreeve.cloud.fleet.control.InventoryStore;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostFacts;
+import io.portreeve.contract.message.Inventory;
 import io.portreeve.migrations.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A database with organizations in it, and what the stores' tests put there. */
@@ -110,6 +117,23 @@ public final class FleetDatabase {
                 NOW,
                 Optional.of(NOW),
                 Optional.empty());
+    }
+
+    /** The epoch of a session that begins; empty if the agent is revoked or gone. */
+    public static OptionalLong begin(Connection connection, AuthenticatedAgent agent, Instant now) throws SQLException {
+        Long epoch = new ArrivalStore()
+                .beginSessions(connection, agent.organization(), List.of(new Greeting(agent, hello(), now)))
+                .get(agent.agent());
+        return epoch == null ? OptionalLong.empty() : OptionalLong.of(epoch);
+    }
+
+    /** Makes the inventory what is known of the agent's host; gives which containers its numbers stand for. */
+    public static Map<Integer, ContainerId> declare(
+            Connection connection, AuthenticatedAgent agent, Inventory inventory, Instant now) throws SQLException {
+        InventoryStore store = new InventoryStore();
+        Map<HostId, Inventory> inventories = Map.of(agent.host(), inventory);
+        store.replace(connection, agent.organization(), inventories, now);
+        return store.numbers(connection, agent.organization(), inventories).get(agent.host());
     }
 
     private static <T> T committed(Connection connection, Work<T> work) throws SQLException {

@@ -3,35 +3,39 @@ package io.portreeve.cloud.fleet.boundary;
 import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
-import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.CursorMove;
+import io.portreeve.cloud.fleet.Declaration;
+import io.portreeve.cloud.fleet.DeclarationResult;
+import io.portreeve.cloud.fleet.Greeting;
 import io.portreeve.cloud.fleet.Presence;
 import io.portreeve.cloud.fleet.PresenceChange;
 import io.portreeve.cloud.fleet.control.AgentStore;
-import io.portreeve.cloud.fleet.control.InventoryStore;
+import io.portreeve.cloud.fleet.control.ArrivalStore;
+import io.portreeve.cloud.fleet.control.Declarations;
 import io.portreeve.cloud.fleet.control.PresenceBoard;
 import io.portreeve.cloud.fleet.control.PresenceBus;
 import io.portreeve.cloud.fleet.control.PresenceStore;
 import io.portreeve.cloud.fleet.control.SessionBus;
-import io.portreeve.cloud.platform.ProblemCode;
-import io.portreeve.cloud.platform.ProblemException;
+import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.boundary.SystemDatabase;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;
 import io.portreeve.cloud.tenancy.boundary.Quotas;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.Hello;
-import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.Stream;
 import io.portreeve.contract.protocol.Capability;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * What an agent says of itself and its host. Except where it says otherwise a method works in the scope of the agent's
@@ -39,11 +43,10 @@ import java.util.function.ObjLongConsumer;
  */
 @ApplicationScoped
 public class AgentSessions {
-    private static final Duration WIDEST_SKEW = Duration.ofDays(36_500);
-
     private final AgentStore agents = new AgentStore();
     private final PresenceStore presences = new PresenceStore();
-    private final InventoryStore inventories = new InventoryStore();
+    private final ArrivalStore arrivals = new ArrivalStore();
+    private final Declarations declarations = new Declarations();
     private final TenantDatabase database;
     private final SystemDatabase system;
     private final PresenceBoard board;
@@ -75,24 +78,64 @@ public class AgentSessions {
         this(null, null, null, null, null, null, null);
     }
 
-    /** Begins a session; from now on it is the newest. Empty if the agent is revoked. */
-    public Optional<AgentSession> begin(AuthenticatedAgent agent, Hello hello, Instant receivedAt) {
-        Duration skew = skew(hello.sentAt(), receivedAt);
-        Optional<AgentSession> session = database.transaction(connection -> {
-            OptionalLong epoch = agents.beginSession(connection, agent, hello, receivedAt);
-            if (epoch.isEmpty()) {
-                return Optional.<AgentSession>empty();
+    /**
+     * Begins a session of each of these different agents of the organization in scope, all of them or none; from now on
+     * they are the newest. Without those of agents that are revoked.
+     *
+     * @param greetings at least one
+     * @throws IllegalArgumentException if they are of several organizations
+     */
+    public List<AgentSession> begin(List<Greeting> greetings) {
+        OrganizationId organization = only(greetings, Greeting::agent);
+        List<AgentSession> sessions = database.transaction(connection -> {
+            Map<AgentId, Long> epochs = arrivals.beginSessions(connection, organization, greetings);
+            List<Greeting> begun = greetings.stream()
+                    .filter(greeting -> epochs.containsKey(greeting.agent().agent()))
+                    .toList();
+            if (begun.isEmpty()) {
+                return List.<AgentSession>of();
             }
-            agents.updateHost(connection, agent, hello.host(), skew, receivedAt);
-            return Optional.of(
-                    new AgentSession(agent, epoch.getAsLong(), known(hello, agents.cursors(connection, agent))));
+            arrivals.updateHosts(connection, organization, begun);
+            Map<AgentId, Map<Stream, Long>> cursors = arrivals.cursors(connection, organization, epochs.keySet());
+            return begun.stream()
+                    .map(greeting -> session(
+                            greeting,
+                            epochs.get(greeting.agent().agent()),
+                            cursors.getOrDefault(greeting.agent().agent(), Map.of())))
+                    .toList();
         });
-        session.ifPresent(begun -> {
-            sessionBus.begun(agent.agent(), begun.epoch());
-            board.heard(Map.of(agent.agent(), receivedAt));
-            tell(agent, Presence.ONLINE, receivedAt);
-        });
-        return session;
+        tellBegun(greetings, sessions);
+        return sessions;
+    }
+
+    private static <T> OrganizationId only(List<T> all, Function<T, AuthenticatedAgent> agent) {
+        OrganizationId organization = agent.apply(all.get(0)).organization();
+        if (!all.stream().allMatch(one -> agent.apply(one).organization().equals(organization))) {
+            throw new IllegalArgumentException("of several organizations");
+        }
+        return organization;
+    }
+
+    private static AgentSession session(Greeting greeting, long epoch, Map<Stream, Long> cursors) {
+        Map<Stream, Long> own = new EnumMap<>(Stream.class);
+        own.putAll(cursors);
+        return new AgentSession(greeting.agent(), epoch, known(greeting.hello(), own));
+    }
+
+    private void tellBegun(List<Greeting> greetings, List<AgentSession> sessions) {
+        Map<AgentId, Instant> receivedAt = new HashMap<>();
+        greetings.forEach(greeting -> receivedAt.put(greeting.agent().agent(), greeting.receivedAt()));
+        Set<AgentId> begun =
+                sessions.stream().map(session -> session.agent().agent()).collect(Collectors.toSet());
+        receivedAt.keySet().retainAll(begun);
+        if (!receivedAt.isEmpty()) {
+            board.heard(receivedAt);
+        }
+        for (AgentSession session : sessions) {
+            AuthenticatedAgent agent = session.agent();
+            sessionBus.begun(agent.agent(), session.epoch());
+            tell(agent, Presence.ONLINE, receivedAt.get(agent.agent()));
+        }
     }
 
     /** An agent that went back to an older version would take the name of a stream it does not know for nonsense. */
@@ -107,29 +150,19 @@ public class AgentSessions {
     }
 
     /**
-     * Replaces what is known of the host's containers, and advances the cursor with it. An inventory that was stored
-     * before changes nothing.
+     * Replaces what is known of the containers of these different agents' hosts, and advances their cursors with it. An
+     * inventory that was stored before changes nothing. What one of them may not store keeps no other from being stored.
      *
-     * @return which containers its numbers stand for; empty if the session is not the newest
-     * @throws ProblemException {@code container-quota-reached} if the organization would have more than it may have
+     * @param declarations at least one
+     * @return what became of each; refused with {@code container-quota-reached} is one with which the organization would
+     *     have more than it may have
+     * @throws IllegalArgumentException if they are of several organizations
      */
-    public Optional<Map<Integer, ContainerId>> store(AgentSession session, Inventory inventory) {
-        AuthenticatedAgent agent = session.agent();
-        int mostContainers = quotas.of(agent.organization()).containers();
-        return database.transaction(connection -> {
-            if (!agents.holdsEpoch(connection, agent, session.epoch())) {
-                return Optional.<Map<Integer, ContainerId>>empty();
-            }
-            if (inventories.exceeds(connection, agent, inventory, mostContainers)) {
-                throw new ProblemException(
-                        ProblemCode.CONTAINER_QUOTA_REACHED,
-                        "The organization may have " + mostContainers + " containers.");
-            }
-            if (agents.advance(connection, agent, Stream.INVENTORY, inventory.sequence())) {
-                inventories.replace(connection, agent, inventory, clock.instant());
-            }
-            return Optional.of(inventories.numbers(connection, agent, inventory));
-        });
+    public Map<AgentId, DeclarationResult> store(List<Declaration> declarations) {
+        OrganizationId organization = only(declarations, one -> one.session().agent());
+        int mostContainers = quotas.of(organization).containers();
+        return database.transaction(connection ->
+                this.declarations.store(connection, organization, declarations, mostContainers, clock.instant()));
     }
 
     /**
@@ -193,13 +226,5 @@ public class AgentSessions {
 
     private void tell(AuthenticatedAgent agent, Presence presence, Instant at) {
         presenceBus.tell(new PresenceChange(agent.organization(), agent.host(), presence, at));
-    }
-
-    private static Duration skew(Instant sentAt, Instant receivedAt) {
-        Duration skew = Duration.between(receivedAt, sentAt);
-        if (skew.abs().compareTo(WIDEST_SKEW) > 0) {
-            return skew.isNegative() ? WIDEST_SKEW.negated() : WIDEST_SKEW;
-        }
-        return skew;
     }
 }

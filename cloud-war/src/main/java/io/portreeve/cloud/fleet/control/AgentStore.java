@@ -5,8 +5,6 @@ import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.contract.message.AgentStatus;
-import io.portreeve.contract.message.Hello;
-import io.portreeve.contract.message.HostFacts;
 import io.portreeve.contract.message.Stream;
 import io.portreeve.contract.sample.AgentFigures;
 import java.sql.Connection;
@@ -16,10 +14,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 
 /** Rows of {@code agents} and {@code agent_cursors}, and what an agent says of its host. */
@@ -44,74 +39,6 @@ public final class AgentStore {
                         new HostId(Columns.uuid(row, "host_id")),
                         id);
                 return Optional.of(new KeyRow(agent, row.getBytes("public_key")));
-            }
-        }
-    }
-
-    /** Begins a session, which fences all before it; empty if the agent is revoked or gone. */
-    public OptionalLong beginSession(Connection connection, AuthenticatedAgent agent, Hello hello, Instant now)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-                update agents set epoch = epoch + 1, version = ?, capabilities = ?, connected_at = ?, last_seen_at = ?
-                where organization_id = ? and id = ? and revoked_at is null
-                returning epoch
-                """)) {
-            statement.setString(1, Columns.storable(hello.agentVersion()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text",
-                            hello.capabilities().stream()
-                                    .map(Columns::storable)
-                                    .sorted()
-                                    .toArray()));
-            statement.setObject(3, Columns.timestamp(now));
-            statement.setObject(4, Columns.timestamp(now));
-            statement.setObject(5, agent.organization().value());
-            statement.setObject(6, agent.agent().value());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong("epoch")) : OptionalLong.empty();
-            }
-        }
-    }
-
-    public void updateHost(
-            Connection connection, AuthenticatedAgent agent, HostFacts facts, Duration clockSkew, Instant now)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-                update hosts set hostname = ?, operating_system = ?, kernel = ?, architecture = ?, cpus = ?,
-                    memory_bytes = ?, engine_version = ?, cgroup_version = ?, clock_skew_millis = ?, last_seen_at = ?
-                where organization_id = ? and id = ?
-                """)) {
-            statement.setString(1, Columns.storable(facts.hostname()));
-            statement.setString(2, Columns.storable(facts.operatingSystem()));
-            statement.setString(3, Columns.storable(facts.kernel()));
-            statement.setString(4, Columns.storable(facts.architecture()));
-            statement.setInt(5, facts.cpus());
-            statement.setLong(6, facts.memoryBytes());
-            statement.setString(7, Columns.storable(facts.engineVersion()));
-            statement.setInt(8, facts.cgroupVersion());
-            statement.setLong(9, clockSkew.toMillis());
-            statement.setObject(10, Columns.timestamp(now));
-            statement.setObject(11, agent.organization().value());
-            statement.setObject(12, agent.host().value());
-            statement.executeUpdate();
-        }
-    }
-
-    /** The last number stored in each stream; absent means none. */
-    public Map<Stream, Long> cursors(Connection connection, AuthenticatedAgent agent) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select stream, sequence from agent_cursors where organization_id = ? and agent_id = ?")) {
-            statement.setObject(1, agent.organization().value());
-            statement.setObject(2, agent.agent().value());
-            try (ResultSet rows = statement.executeQuery()) {
-                Map<Stream, Long> cursors = new EnumMap<>(Stream.class);
-                while (rows.next()) {
-                    long sequence = rows.getLong("sequence");
-                    Stream.named(rows.getString("stream")).ifPresent(stream -> cursors.put(stream, sequence));
-                }
-                return cursors;
             }
         }
     }
@@ -203,7 +130,7 @@ public final class AgentStore {
         }
     }
 
-    private static long boundedMillis(Duration skew) {
+    static long boundedMillis(Duration skew) {
         long seconds = Math.max(-WIDEST_SKEW.toSeconds(), Math.min(WIDEST_SKEW.toSeconds(), skew.toSeconds()));
         return seconds == skew.toSeconds() ? skew.toMillis() : seconds * 1000;
     }

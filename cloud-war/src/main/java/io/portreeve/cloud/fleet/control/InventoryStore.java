@@ -1,26 +1,30 @@
 package io.portreeve.cloud.fleet.control;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.ContainerState;
+import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.Inventory;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Writes an inventory over what was known of a host's containers. */
+/** Writes inventories over what was known of hosts' containers. */
 public final class InventoryStore {
     private static final String REMOVED = "removed";
 
@@ -32,14 +36,14 @@ public final class InventoryStore {
             insert into containers (organization_id, id, host_id, docker_id, name, image, image_id, state, health,
                 compose_project, compose_service, restart_count, created_at, started_at, exit_code,
                 first_seen_at, last_seen_at, removed_at, allowed_kinds)
-            select ?, u.id, ?, u.docker_id, u.name, u.image, u.image_id, u.state, u.health, u.compose_project,
+            select ?, u.id, u.host_id, u.docker_id, u.name, u.image, u.image_id, u.state, u.health, u.compose_project,
                 u.compose_service, u.restart_count, u.created_at, u.started_at, u.exit_code, ?, ?,
                 case when u.state = 'removed' then ?::timestamptz end,
                 string_to_array(u.allowed, ',')
-            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+            from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::text[], ?::int[], ?::timestamptz[], ?::timestamptz[], ?::int[],
                     ?::text[])
-                as u(id, docker_id, name, image, image_id, state, health, compose_project, compose_service,
+                as u(id, host_id, docker_id, name, image, image_id, state, health, compose_project, compose_service,
                     restart_count, created_at, started_at, exit_code, allowed)
             on conflict (host_id, docker_id) do update set
                 name = excluded.name, image = excluded.image, image_id = excluded.image_id, state = excluded.state,
@@ -52,43 +56,69 @@ public final class InventoryStore {
             """;
 
     private static final String REMOVE_UNLISTED = """
-            update containers set state = 'removed', removed_at = ?
-            where organization_id = ? and host_id = ? and removed_at is null and docker_id <> all(?::text[])
+            update containers c set state = 'removed', removed_at = ?
+            where c.organization_id = ? and c.host_id = any(?::uuid[]) and c.removed_at is null and not exists (
+                select from unnest(?::uuid[], ?::text[]) as u(host_id, docker_id)
+                where u.host_id = c.host_id and u.docker_id = c.docker_id)
             """;
 
     private static final String COUNT =
             "select count(*) from containers where removed_at is null and organization_id = ?";
 
-    private static final String IDS =
-            "select docker_id, id from containers where organization_id = ? and host_id = ? and docker_id = any(?::text[])";
+    private static final String COUNTS = """
+            select host_id, count(*) from containers
+            where removed_at is null and organization_id = ? and host_id = any(?::uuid[]) group by host_id
+            """;
 
-    /** Makes the inventory what is known; unlisted containers count as removed. */
-    public void replace(Connection connection, AuthenticatedAgent agent, Inventory inventory, Instant now)
+    private static final String IDS = """
+            select c.host_id, c.docker_id, c.id
+            from unnest(?::uuid[], ?::text[]) as u(host_id, docker_id)
+            join containers c on c.host_id = u.host_id and c.docker_id = u.docker_id
+            where c.organization_id = ?
+            """;
+
+    private record Row(UUID host, ContainerFacts facts) {}
+
+    /** Makes the inventories of hosts what is known of them; unlisted containers of theirs count as removed. */
+    public void replace(
+            Connection connection, OrganizationId organization, Map<HostId, Inventory> inventories, Instant now)
             throws SQLException {
-        upsert(connection, agent, inventory.containers(), now);
+        ColumnArrays<Row> rows = rows(connection, inventories);
+        upsert(organization, rows, now);
         try (PreparedStatement statement = connection.prepareStatement(REMOVE_UNLISTED)) {
             statement.setObject(1, Columns.timestamp(now));
-            statement.setObject(2, agent.organization().value());
-            statement.setObject(3, agent.host().value());
-            statement.setArray(4, dockerIds(connection, inventory));
+            statement.setObject(2, organization.value());
+            statement.setArray(3, hosts(connection, inventories.keySet()));
+            statement.setArray(4, rows.of("uuid", Row::host));
+            statement.setArray(5, rows.texts(row -> row.facts().dockerId()));
             statement.executeUpdate();
         }
     }
 
-    /** Which containers the inventory's numbers stand for; those never stored are left out. */
-    public Map<Integer, ContainerId> numbers(Connection connection, AuthenticatedAgent agent, Inventory inventory)
+    /** Which containers the numbers of each host's inventory stand for; those never stored are left out. */
+    public Map<HostId, Map<Integer, ContainerId>> numbers(
+            Connection connection, OrganizationId organization, Map<HostId, Inventory> inventories)
             throws SQLException {
-        Map<String, ContainerId> known = new HashMap<>();
+        ColumnArrays<Row> rows = rows(connection, inventories);
+        Map<HostId, Map<String, ContainerId>> known = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(IDS)) {
-            statement.setObject(1, agent.organization().value());
-            statement.setObject(2, agent.host().value());
-            statement.setArray(3, dockerIds(connection, inventory));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    known.put(rows.getString("docker_id"), new ContainerId(Columns.uuid(rows, "id")));
+            statement.setArray(1, rows.of("uuid", Row::host));
+            statement.setArray(2, rows.texts(row -> row.facts().dockerId()));
+            statement.setObject(3, organization.value());
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    known.computeIfAbsent(new HostId(Columns.uuid(found, "host_id")), host -> new HashMap<>())
+                            .put(found.getString("docker_id"), new ContainerId(Columns.uuid(found, "id")));
                 }
             }
         }
+        Map<HostId, Map<Integer, ContainerId>> numbers = new HashMap<>();
+        inventories.forEach((host, inventory) ->
+                numbers.put(host, numbers(inventory, known.getOrDefault(host, Map.of()))));
+        return numbers;
+    }
+
+    private static Map<Integer, ContainerId> numbers(Inventory inventory, Map<String, ContainerId> known) {
         Map<Integer, ContainerId> numbers = new HashMap<>();
         for (ContainerFacts container : inventory.containers()) {
             ContainerId id = known.get(container.dockerId());
@@ -99,23 +129,34 @@ public final class InventoryStore {
         return numbers;
     }
 
-    /** Whether the organization would have more containers; all are counted only if this host has more than before. */
-    public boolean exceeds(Connection connection, AuthenticatedAgent agent, Inventory inventory, int most)
+    /**
+     * The hosts with whose inventories the organization would have more containers than it may, taken in their order; all
+     * are counted only if one has more than before.
+     */
+    public Set<HostId> exceeding(
+            Connection connection, OrganizationId organization, Map<HostId, Inventory> inventories, int most)
             throws SQLException {
-        int more = inventory.containers().size()
-                - count(
-                        connection,
-                        COUNT + " and host_id = ?",
-                        agent.organization().value(),
-                        agent.host().value());
-        return more > 0 && count(connection, COUNT, agent.organization().value()) + more > most;
+        Map<HostId, Integer> before = counts(connection, organization, inventories.keySet());
+        Set<HostId> exceeding = new HashSet<>();
+        OptionalInt all = OptionalInt.empty();
+        int change = 0;
+        for (Map.Entry<HostId, Inventory> host : inventories.entrySet()) {
+            int more = host.getValue().containers().size() - before.getOrDefault(host.getKey(), 0);
+            if (more > 0 && all.isEmpty()) {
+                all = OptionalInt.of(count(connection, organization));
+            }
+            if (more > 0 && all.getAsInt() + change + more > most) {
+                exceeding.add(host.getKey());
+            } else {
+                change += more;
+            }
+        }
+        return exceeding;
     }
 
-    private static int count(Connection connection, String query, UUID... ids) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            for (int index = 0; index < ids.length; index++) {
-                statement.setObject(index + 1, ids[index]);
-            }
+    private static int count(Connection connection, OrganizationId organization) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
+            statement.setObject(1, organization.value());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getInt(1);
@@ -123,38 +164,66 @@ public final class InventoryStore {
         }
     }
 
-    private void upsert(Connection connection, AuthenticatedAgent agent, List<ContainerFacts> containers, Instant now)
+    private static Map<HostId, Integer> counts(Connection connection, OrganizationId organization, Set<HostId> hosts)
             throws SQLException {
-        if (containers.isEmpty()) {
+        try (PreparedStatement statement = connection.prepareStatement(COUNTS)) {
+            statement.setObject(1, organization.value());
+            statement.setArray(2, hosts(connection, hosts));
+            try (ResultSet rows = statement.executeQuery()) {
+                Map<HostId, Integer> counts = new HashMap<>();
+                while (rows.next()) {
+                    counts.put(new HostId(Columns.uuid(rows, "host_id")), rows.getInt(2));
+                }
+                return counts;
+            }
+        }
+    }
+
+    private static ColumnArrays<Row> rows(Connection connection, Map<HostId, Inventory> inventories) {
+        List<Row> rows = new ArrayList<>();
+        inventories.forEach((host, inventory) ->
+                inventory.containers().forEach(container -> rows.add(new Row(host.value(), container))));
+        return new ColumnArrays<>(connection, rows);
+    }
+
+    private static Array hosts(Connection connection, Set<HostId> hosts) throws SQLException {
+        return connection.createArrayOf(
+                "uuid", hosts.stream().map(HostId::value).toArray());
+    }
+
+    private void upsert(OrganizationId organization, ColumnArrays<Row> rows, Instant now) throws SQLException {
+        if (rows.rows().isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
-            statement.setObject(1, agent.organization().value());
-            statement.setObject(2, agent.host().value());
+        try (PreparedStatement statement = rows.connection().prepareStatement(UPSERT)) {
+            statement.setObject(1, organization.value());
+            statement.setObject(2, Columns.timestamp(now));
             statement.setObject(3, Columns.timestamp(now));
             statement.setObject(4, Columns.timestamp(now));
-            statement.setObject(5, Columns.timestamp(now));
-            Arrays arrays = new Arrays(connection, containers);
-            statement.setArray(6, arrays.of("uuid", container -> UuidCreator.getTimeOrderedEpoch()));
-            statement.setArray(7, arrays.texts(ContainerFacts::dockerId));
-            statement.setArray(8, arrays.texts(ContainerFacts::name));
-            statement.setArray(9, arrays.texts(ContainerFacts::image));
-            statement.setArray(10, arrays.texts(ContainerFacts::imageId));
-            statement.setArray(11, arrays.texts(InventoryStore::state));
-            statement.setArray(12, arrays.texts(InventoryStore::health));
-            statement.setArray(13, arrays.texts(ContainerFacts::composeProject));
-            statement.setArray(14, arrays.texts(ContainerFacts::composeService));
-            statement.setArray(15, arrays.of("int4", ContainerFacts::restartCount));
-            statement.setArray(16, arrays.of("timestamptz", container -> Columns.storable(container.createdAt())));
+            statement.setArray(5, rows.of("uuid", row -> UuidCreator.getTimeOrderedEpoch()));
+            statement.setArray(6, rows.of("uuid", Row::host));
+            statement.setArray(7, rows.texts(row -> row.facts().dockerId()));
+            statement.setArray(8, rows.texts(row -> row.facts().name()));
+            statement.setArray(9, rows.texts(row -> row.facts().image()));
+            statement.setArray(10, rows.texts(row -> row.facts().imageId()));
+            statement.setArray(11, rows.texts(row -> state(row.facts())));
+            statement.setArray(12, rows.texts(row -> health(row.facts())));
+            statement.setArray(13, rows.texts(row -> row.facts().composeProject()));
+            statement.setArray(14, rows.texts(row -> row.facts().composeService()));
+            statement.setArray(15, rows.of("int4", row -> row.facts().restartCount()));
+            statement.setArray(
+                    16,
+                    rows.of("timestamptz", row -> Columns.storable(row.facts().createdAt())));
             statement.setArray(
                     17,
-                    arrays.of(
+                    rows.of(
                             "timestamptz",
-                            container ->
-                                    container.startedAt().map(Columns::storable).orElse(null)));
-            statement.setArray(
-                    18, arrays.of("int4", container -> container.exitCode().orElse(null)));
-            statement.setArray(19, arrays.of("text", InventoryStore::allowed));
+                            row -> row.facts()
+                                    .startedAt()
+                                    .map(Columns::storable)
+                                    .orElse(null)));
+            statement.setArray(18, rows.of("int4", row -> row.facts().exitCode().orElse(null)));
+            statement.setArray(19, rows.of("text", row -> allowed(row.facts())));
             statement.executeUpdate();
         }
     }
@@ -178,19 +247,5 @@ public final class InventoryStore {
 
     private static String health(ContainerFacts container) {
         return HEALTH_WORDS.contains(container.health()) ? container.health() : "";
-    }
-
-    private static java.sql.Array dockerIds(Connection connection, Inventory inventory) throws SQLException {
-        return new Arrays(connection, inventory.containers()).texts(ContainerFacts::dockerId);
-    }
-
-    private record Arrays(Connection connection, List<ContainerFacts> containers) {
-        java.sql.Array of(String type, Function<ContainerFacts, Object> value) throws SQLException {
-            return connection.createArrayOf(type, containers.stream().map(value).toArray());
-        }
-
-        java.sql.Array texts(Function<ContainerFacts, String> text) throws SQLException {
-            return of("text", container -> Columns.storable(text.apply(container)));
-        }
     }
 }

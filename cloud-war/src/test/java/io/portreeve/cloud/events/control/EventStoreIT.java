@@ -9,7 +9,6 @@ import io.portreeve.cloud.events.EventFilter;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.ContainerPlace;
-import io.portreeve.cloud.fleet.control.InventoryStore;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.testing.FleetDatabase;
 import io.portreeve.contract.event.EngineEvent;
@@ -46,10 +45,10 @@ class EventStoreIT {
         organization = database.organization("ours");
         agent = database.agent(organization, "alpha");
         Inventory inventory = new Inventory(1, List.of(container(1, "web", "running")));
-        web = database.in(organization, connection -> {
-            new InventoryStore().replace(connection, agent, inventory, NOW);
-            return new InventoryStore().numbers(connection, agent, inventory).get(1);
-        });
+        web = database.in(
+                organization,
+                connection ->
+                        FleetDatabase.declare(connection, agent, inventory, NOW).get(1));
     }
 
     @Test

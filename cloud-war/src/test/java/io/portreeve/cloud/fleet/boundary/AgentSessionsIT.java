@@ -4,8 +4,9 @@ import static io.portreeve.cloud.testing.FleetDatabase.container;
 import static io.portreeve.cloud.testing.FleetDatabase.hello;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
@@ -13,18 +14,18 @@ import io.portreeve.cloud.fleet.Container;
 import io.portreeve.cloud.fleet.ContainerFilter;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.ContainerState;
+import io.portreeve.cloud.fleet.Declaration;
+import io.portreeve.cloud.fleet.DeclarationResult;
+import io.portreeve.cloud.fleet.Greeting;
 import io.portreeve.cloud.fleet.Host;
-import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.Presence;
-import io.portreeve.cloud.fleet.control.AgentStore;
 import io.portreeve.cloud.fleet.control.PresenceBoard;
 import io.portreeve.cloud.fleet.control.PresenceBus;
 import io.portreeve.cloud.fleet.control.SessionBus;
-import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.ProblemCode;
-import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.platform.boundary.Redis;
 import io.portreeve.cloud.tenancy.boundary.Quotas;
+import io.portreeve.cloud.testing.Databases;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.Stream;
@@ -70,21 +71,7 @@ class AgentSessionsIT {
 
     @BeforeEach
     void createAgent() throws SQLException {
-        OrganizationId organization = new OrganizationId(UuidCreator.getTimeOrderedEpoch());
-        try (Connection connection = databases.administrator();
-                PreparedStatement insert = connection.prepareStatement(
-                        "insert into organizations (id, name, created_at) values (?, 'ours', now())")) {
-            insert.setObject(1, organization.value());
-            insert.executeUpdate();
-        }
-        agent = new AuthenticatedAgent(
-                organization,
-                new HostId(UuidCreator.getTimeOrderedEpoch()),
-                new AgentId(UuidCreator.getTimeOrderedEpoch()));
-        inScope(() -> databases.tenant().transaction(connection -> {
-            new AgentStore().create(connection, agent, "alpha", new byte[] {1}, null, now);
-            return null;
-        }));
+        agent = databases.agent(databases.organization("ours"), "alpha");
     }
 
     @Test
@@ -114,18 +101,8 @@ class AgentSessionsIT {
     void inventoryBeyondTheQuotaIsRefusedWhole() throws SQLException {
         AgentSession session = begin();
         store(session, inventory(1, "running"));
-        try (Connection connection = databases.administrator();
-                PreparedStatement quota = connection.prepareStatement(
-                        "insert into organization_quotas (organization_id, containers) values (?, 1)")) {
-            quota.setObject(1, agent.organization().value());
-            quota.executeUpdate();
-        }
-        quotas.refresh();
-        Inventory two = new Inventory(2, List.of(container(1, "one", "running"), container(2, "two", "running")));
-        assertThatThrownBy(() -> store(session, two))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        problem -> assertThat(problem.code()).isEqualTo(ProblemCode.CONTAINER_QUOTA_REACHED));
+        limitContainers(1);
+        assertThat(storeAll(declared(session, two(2)))).containsExactly(entry(agent.agent(), tooMany(1)));
         assertThat(begin().acknowledged()).isEqualTo(Map.of(Stream.INVENTORY, 1L));
         assertThat(store(begin(), inventory(2, "running"))).isPresent();
     }
@@ -184,7 +161,7 @@ class AgentSessionsIT {
         Instant wild = Instant.ofEpochMilli(Long.MAX_VALUE);
         var hello =
                 new io.portreeve.contract.message.Hello("0.1", hello().capabilities(), hello().host(), wild, Map.of());
-        inScope(() -> sessions.begin(agent, hello, now));
+        inScope(() -> sessions.begin(List.of(new Greeting(agent, hello, now))));
         assertThat(host().clockSkew()).isPositive();
     }
 
@@ -195,12 +172,137 @@ class AgentSessionsIT {
                 .isEqualTo(Map.of(agent.agent(), session.epoch()));
     }
 
+    @Test
+    void sessionsOfSeveralBeginTogetherAndEachFencesItsOwn() throws SQLException {
+        AuthenticatedAgent other = databases.agent(agent.organization(), "beta");
+        AuthenticatedAgent revoked = databases.agent(agent.organization(), "gamma");
+        revoke(revoked);
+        store(begin(), inventory(7, "running"));
+        List<AgentSession> begun = inScope(() -> sessions.begin(List.of(
+                new Greeting(other, hello(), now),
+                new Greeting(revoked, hello(), now),
+                new Greeting(agent, hello(), now.plusMillis(5)))));
+        assertThat(begun)
+                .containsExactlyInAnyOrder(
+                        new AgentSession(other, 1, Map.of()), new AgentSession(agent, 2, Map.of(Stream.INVENTORY, 7L)));
+        assertThat(inScope(() -> hosts.find(other.host()))).get().satisfies(host -> {
+            assertThat(host.presence()).isEqualTo(Presence.ONLINE);
+            assertThat(host.facts()).isEqualTo(hello().host());
+            assertThat(host.agentVersion()).contains("0.1\uFFFD");
+        });
+        assertThat(inScope(() -> hosts.find(revoked.host())))
+                .map(Host::presence)
+                .contains(Presence.NEVER_CONNECTED);
+    }
+
+    @Test
+    void inventoriesOfSeveralAreStoredTogetherButThoseThatMayNotBe() throws SQLException {
+        AuthenticatedAgent large = databases.agent(agent.organization(), "large");
+        AuthenticatedAgent fenced = databases.agent(agent.organization(), "fenced");
+        AuthenticatedAgent last = databases.agent(agent.organization(), "last");
+        AgentSession older = begin(fenced);
+        begin(fenced);
+        limitContainers(2);
+        Map<AgentId, DeclarationResult> results = storeAll(
+                declared(begin(), inventory(1, "running")),
+                declared(begin(large), two(1)),
+                declared(older, inventory(1, "running")),
+                declared(begin(last), inventory(1, "exited")));
+        assertThat(results)
+                .containsEntry(large.agent(), tooMany(2))
+                .containsEntry(fenced.agent(), new DeclarationResult.Superseded());
+        assertThat(found())
+                .extracting(Container::hostName, Container::id)
+                .containsExactlyInAnyOrder(
+                        tuple("alpha", number(results.get(agent.agent()), 1)),
+                        tuple("last", number(results.get(last.agent()), 1)));
+        assertThat(begin(large).acknowledged()).isEmpty();
+        assertThat(begin(last).acknowledged()).isEqualTo(Map.of(Stream.INVENTORY, 1L));
+    }
+
+    @Test
+    void inventoryRemovesWhatIsUnlistedOfItsOwnHostOnly() throws SQLException {
+        AuthenticatedAgent other = databases.agent(agent.organization(), "beta");
+        AuthenticatedAgent third = databases.agent(agent.organization(), "gamma");
+        AgentSession ours = begin();
+        AgentSession theirs = begin(other);
+        storeAll(declared(ours, two(1)), declared(theirs, two(1)), declared(begin(third), two(1)));
+        storeAll(declared(ours, inventory(2, "running")), declared(theirs, new Inventory(2, List.of())));
+        assertThat(found())
+                .extracting(Container::hostName, Container::name)
+                .containsExactlyInAnyOrder(tuple("alpha", "web"), tuple("gamma", "one"), tuple("gamma", "two"));
+    }
+
+    @Test
+    void agentsOfAnotherOrganizationAreNeverServedWithOurs() throws SQLException {
+        AuthenticatedAgent stranger = databases.agent(databases.organization("theirs"), "theirs");
+        List<Greeting> both = List.of(new Greeting(agent, hello(), now), new Greeting(stranger, hello(), now));
+        assertThatThrownBy(() -> inScope(() -> sessions.begin(both))).isInstanceOf(IllegalArgumentException.class);
+        AgentSession theirs = new AgentSession(stranger, 1, Map.of());
+        assertThatThrownBy(() ->
+                        storeAll(declared(begin(), inventory(1, "running")), declared(theirs, inventory(1, "running"))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(inScope(() -> sessions.begin(List.of(new Greeting(stranger, hello(), now)))))
+                .isEmpty();
+        assertThat(storeAll(declared(theirs, inventory(1, "running"))))
+                .containsExactly(entry(stranger.agent(), new DeclarationResult.Superseded()));
+        assertThat(found()).isEmpty();
+    }
+
     private AgentSession begin() {
-        return inScope(() -> sessions.begin(agent, hello(), now)).orElseThrow();
+        return begin(agent);
+    }
+
+    private AgentSession begin(AuthenticatedAgent one) {
+        return inScope(() -> sessions.begin(List.of(new Greeting(one, hello(), now))))
+                .get(0);
     }
 
     private Optional<Map<Integer, ContainerId>> store(AgentSession session, Inventory inventory) {
-        return inScope(() -> sessions.store(session, inventory));
+        return Optional.of(storeAll(declared(session, inventory)).get(agent.agent()))
+                .filter(DeclarationResult.Stored.class::isInstance)
+                .map(result -> ((DeclarationResult.Stored) result).numbers());
+    }
+
+    private Map<AgentId, DeclarationResult> storeAll(Declaration... declarations) {
+        return inScope(() -> sessions.store(List.of(declarations)));
+    }
+
+    private static Declaration declared(AgentSession session, Inventory inventory) {
+        return new Declaration(session, inventory);
+    }
+
+    private static ContainerId number(DeclarationResult result, int number) {
+        return ((DeclarationResult.Stored) result).numbers().get(number);
+    }
+
+    private static Inventory two(long sequence) {
+        return new Inventory(sequence, List.of(container(8, "one", "running"), container(9, "two", "running")));
+    }
+
+    private static DeclarationResult tooMany(int most) {
+        return new DeclarationResult.Refused(
+                ProblemCode.CONTAINER_QUOTA_REACHED, "The organization may have " + most + " containers.");
+    }
+
+    private void limitContainers(int most) throws SQLException {
+        try (Connection connection = databases.administrator();
+                PreparedStatement quota = connection.prepareStatement(
+                        "insert into organization_quotas (organization_id, containers) values (?, ?)")) {
+            quota.setObject(1, agent.organization().value());
+            quota.setInt(2, most);
+            quota.executeUpdate();
+        }
+        quotas.refresh();
+    }
+
+    private static void revoke(AuthenticatedAgent one) throws SQLException {
+        try (Connection connection = databases.administrator();
+                PreparedStatement revoke =
+                        connection.prepareStatement("update agents set revoked_at = now() where id = ?")) {
+            revoke.setObject(1, one.agent().value());
+            revoke.executeUpdate();
+        }
     }
 
     private List<Container> found() {

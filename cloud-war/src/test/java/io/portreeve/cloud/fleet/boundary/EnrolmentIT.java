@@ -18,6 +18,7 @@ import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.tenancy.boundary.Quotas;
+import io.portreeve.cloud.testing.Databases;
 import io.portreeve.contract.message.EnrolmentRequest;
 import io.portreeve.contract.message.EnrolmentResponse;
 import io.portreeve.contract.protocol.AgentToken;

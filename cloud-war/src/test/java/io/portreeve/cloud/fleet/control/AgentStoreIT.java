@@ -7,19 +7,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portreeve.cloud.fleet.AgentHealth;
 import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.Greeting;
 import io.portreeve.cloud.fleet.Host;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.testing.FleetDatabase;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.Stream;
 import io.portreeve.contract.sample.AgentFigures;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ class AgentStoreIT {
     private static FleetDatabase database;
 
     private final AgentStore store = new AgentStore();
+    private final ArrivalStore arrivals = new ArrivalStore();
     private final HostStore hosts = new HostStore();
     private final PresenceStore presences = new PresenceStore();
     private OrganizationId organization;
@@ -72,7 +77,10 @@ class AgentStoreIT {
     void hostShowsWhatItsAgentSaid() throws SQLException {
         begin();
         database.in(organization, connection -> {
-            store.updateHost(connection, agent, hello().host(), Duration.ofMillis(-1500), NOW);
+            arrivals.updateHosts(
+                    connection,
+                    organization,
+                    List.of(new Greeting(agent, hello(), hello().sentAt().plusMillis(1500))));
             store.status(connection, agent, new AgentStatus(Optional.of("no socket"), 3), NOW);
             return null;
         });
@@ -122,7 +130,7 @@ class AgentStoreIT {
         assertThat(advance(5)).isFalse();
         assertThat(advance(4)).isFalse();
         assertThat(advance(6)).isTrue();
-        var found = database.in(organization, connection -> store.cursors(connection, agent));
+        var found = database.in(organization, connection -> cursors(connection));
         assertThat(found).isEqualTo(Map.of(Stream.METRICS, 6L));
     }
 
@@ -174,16 +182,20 @@ class AgentStoreIT {
         assertThat(found).isEmpty();
         var second = database.in(other, connection -> hosts.find(connection, agent.host()));
         assertThat(second).isEmpty();
-        var third = database.in(other, connection -> store.beginSession(connection, agent, hello(), NOW));
+        var third = database.in(other, connection -> FleetDatabase.begin(connection, agent, NOW));
         assertThat(third).isEmpty();
         var fourth = database.<Boolean>in(other, connection -> store.endSession(connection, agent, 0, NOW));
         assertThat(fourth).isFalse();
-        var fifth = database.in(other, connection -> store.cursors(connection, agent));
+        var fifth = database.in(other, connection -> cursors(connection));
         assertThat(fifth).isEmpty();
     }
 
+    private Map<Stream, Long> cursors(Connection connection) throws SQLException {
+        return arrivals.cursors(connection, organization, Set.of(agent.agent())).getOrDefault(agent.agent(), Map.of());
+    }
+
     private OptionalLong begin() throws SQLException {
-        return database.in(organization, connection -> store.beginSession(connection, agent, hello(), NOW));
+        return database.in(organization, connection -> FleetDatabase.begin(connection, agent, NOW));
     }
 
     private boolean end(long epoch) throws SQLException {

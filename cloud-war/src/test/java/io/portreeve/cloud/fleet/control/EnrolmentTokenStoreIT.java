@@ -1,7 +1,6 @@
 package io.portreeve.cloud.fleet.control;
 
 import static io.portreeve.cloud.testing.FleetDatabase.NOW;
-import static io.portreeve.cloud.testing.FleetDatabase.hello;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -112,7 +111,7 @@ class EnrolmentTokenStoreIT {
         EnrolmentTokenStore.Owner token = token(3);
         AuthenticatedAgent first = enrol(token, "alpha");
         AuthenticatedAgent second = enrol(token, "beta");
-        database.in(organization, connection -> agents.beginSession(connection, second, hello(), NOW));
+        database.in(organization, connection -> FleetDatabase.begin(connection, second, NOW));
         EnrolmentProgress progress = database.in(organization, connection -> store.progress(connection, token.id()))
                 .orElseThrow();
         assertThat(progress.usesLeft()).isEqualTo(1);

@@ -202,7 +202,7 @@ class InventoryStoreIT {
         OrganizationId other = database.organization("theirs");
         Inventory inventory = new Inventory(1, List.of(container(1, "web", "running")));
         assertThatThrownBy(() -> database.in(other, connection -> {
-                    store.replace(connection, agent, inventory, NOW);
+                    store.replace(connection, organization, Map.of(agent.host(), inventory), NOW);
                     return null;
                 }))
                 .isInstanceOf(SQLException.class);
@@ -210,10 +210,7 @@ class InventoryStoreIT {
 
     private Map<Integer, ContainerId> replace(ContainerFacts... facts) throws SQLException {
         Inventory inventory = new Inventory(1, List.of(facts));
-        return database.in(organization, connection -> {
-            store.replace(connection, agent, inventory, NOW);
-            return store.numbers(connection, agent, inventory);
-        });
+        return database.in(organization, connection -> FleetDatabase.declare(connection, agent, inventory, NOW));
     }
 
     private Optional<Container> find(ContainerId id) throws SQLException {

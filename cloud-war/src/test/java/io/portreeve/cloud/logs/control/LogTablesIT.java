@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
-import io.portreeve.cloud.fleet.control.InventoryStore;
 import io.portreeve.cloud.logs.LogCursor;
 import io.portreeve.cloud.logs.LogEntry;
 import io.portreeve.cloud.logs.LogFilter;
@@ -56,10 +55,10 @@ class LogTablesIT {
         organization = database.organization("ours");
         agent = database.agent(organization, "alpha");
         Inventory inventory = new Inventory(1, List.of(container(1, "web", "running")));
-        web = database.in(organization, connection -> {
-            new InventoryStore().replace(connection, agent, inventory, FleetDatabase.NOW);
-            return new InventoryStore().numbers(connection, agent, inventory).get(1);
-        });
+        web = database.in(
+                organization,
+                connection -> FleetDatabase.declare(connection, agent, inventory, FleetDatabase.NOW)
+                        .get(1));
     }
 
     @Test

@@ -2,8 +2,6 @@ package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
-import io.portreeve.cloud.fleet.control.AgentStore;
-import io.portreeve.cloud.fleet.control.InventoryStore;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.telemetry.IngestResult;
 import io.portreeve.cloud.testing.FleetDatabase;
@@ -52,17 +50,14 @@ record Fleet(
                 IntStream.rangeClosed(1, containers)
                         .mapToObj(number -> FleetDatabase.container(number, "container-" + number, "running"))
                         .toList());
-        InventoryStore inventories = new InventoryStore();
         return database.in(organization, connection -> {
-            inventories.replace(connection, agent, inventory, FleetDatabase.NOW);
+            Map<Integer, ContainerId> numbers = FleetDatabase.declare(connection, agent, inventory, FleetDatabase.NOW);
             return new Fleet(
                     database,
                     organization,
                     agent,
-                    new AgentStore()
-                            .beginSession(connection, agent, FleetDatabase.hello(), FleetDatabase.NOW)
-                            .orElseThrow(),
-                    inventories.numbers(connection, agent, inventory));
+                    FleetDatabase.begin(connection, agent, FleetDatabase.NOW).orElseThrow(),
+                    numbers);
         });
     }
 

@@ -171,9 +171,7 @@ class MetricsWriterIT {
     @Test
     void olderSessionIsFenced() throws SQLException {
         Fleet fleet = Fleet.create(database, 1);
-        database.in(
-                fleet.organization(),
-                connection -> new AgentStore().beginSession(connection, fleet.agent(), FleetDatabase.hello(), now));
+        database.in(fleet.organization(), connection -> FleetDatabase.begin(connection, fleet.agent(), now));
         writer.write(List.of(fleet.batch(1, now, results::add, sample(1, 0.5))));
         assertThat(results)
                 .singleElement()

@@ -1,6 +1,8 @@
-package io.portreeve.cloud.fleet.boundary;
+package io.portreeve.cloud.testing;
 
+import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.platform.DatabaseException;
+import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.SqlWork;
 import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.platform.boundary.Redis;
@@ -15,19 +17,28 @@ import java.util.function.Function;
 import redis.clients.jedis.RedisClient;
 
 /** The platform's transactions on a test's database, without a container; and a Redis that is away. */
-final class Databases {
+public final class Databases {
     private final TestDatabase database = TestDatabase.create();
     private final TenantScope scope = new TenantScope();
 
-    TenantScope scope() {
+    public TenantScope scope() {
         return scope;
     }
 
-    Connection administrator() throws SQLException {
+    public OrganizationId organization(String name) throws SQLException {
+        return new FleetDatabase(database).organization(name);
+    }
+
+    /** A new agent of the organization, on a host of that name. */
+    public AuthenticatedAgent agent(OrganizationId organization, String hostName) throws SQLException {
+        return new FleetDatabase(database).agent(organization, hostName);
+    }
+
+    public Connection administrator() throws SQLException {
         return database.adminConnection();
     }
 
-    TenantDatabase tenant() {
+    public TenantDatabase tenant() {
         return new TenantDatabase() {
             @Override
             public <T> T transaction(SqlWork<T> work) {
@@ -36,7 +47,7 @@ final class Databases {
         };
     }
 
-    SystemDatabase system() {
+    public SystemDatabase system() {
         return new SystemDatabase() {
             @Override
             public <T> T transaction(SqlWork<T> work) {
@@ -45,7 +56,7 @@ final class Databases {
         };
     }
 
-    static Redis noRedis() {
+    public static Redis noRedis() {
         return new Redis() {
             @Override
             public <T> Optional<T> attempt(Function<RedisClient, T> command) {
