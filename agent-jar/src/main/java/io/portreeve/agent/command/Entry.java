@@ -24,9 +24,11 @@ sealed interface Entry {
      *
      * @param action by its wire name
      * @param patience after which it is over, whatever came of it
+     * @param grace that a container is given to end by itself; absent in what older agents wrote
      * @param concerned what it is done to, in order
      */
-    record HostBegun(UUID id, String action, Duration patience, Instant at, List<Concerned> concerned)
+    record HostBegun(
+            UUID id, String action, Duration patience, Optional<Duration> grace, Instant at, List<Concerned> concerned)
             implements Beginning {
         public HostBegun {
             concerned = List.copyOf(concerned);

@@ -68,6 +68,7 @@ final class HostAttempt implements Lanes.Task {
                 request.id(),
                 request.action().wireName(),
                 request.action().patience(),
+                Optional.of(request.action().grace()),
                 clock.instant(),
                 work.concerned());
         try {

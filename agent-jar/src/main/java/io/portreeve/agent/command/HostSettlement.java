@@ -117,9 +117,10 @@ final class HostSettlement implements Lanes.Task {
 
     /** What the engine was at when the process ended may take this long, and no other step was begun. */
     private boolean isOver() {
-        Instant by = begun.at().plus(SLACK);
+        Duration window = begun.grace().orElse(Duration.ZERO).plus(SLACK);
+        Instant by = begun.at().plus(window);
         // The clock may have been set back since.
-        boolean waited = System.nanoTime() - createdNanos >= SLACK.toNanos();
+        boolean waited = System.nanoTime() - createdNanos >= window.toNanos();
         return waited || !clock.instant().isBefore(by);
     }
 }

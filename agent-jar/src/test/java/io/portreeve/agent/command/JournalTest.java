@@ -50,6 +50,24 @@ class JournalTest {
     }
 
     @Test
+    void beginningThatAnOlderAgentWroteLacksTheGrace() throws IOException {
+        UUID id = UUID.randomUUID();
+        String body = "host-begun {\"id\":\"" + id
+                + "\",\"action\":\"project-stop\",\"patience\":\"PT30M\",\"at\":\"2026-01-01T00:00:00Z\",\"concerned\":[]}";
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, line(body));
+
+        assertThat(new Journal(path).read())
+                .containsExactly(new Entry.HostBegun(
+                        id,
+                        "project-stop",
+                        Duration.ofMinutes(30),
+                        Optional.empty(),
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        List.of()));
+    }
+
+    @Test
     void tornEndIsLeftOutAndWrittenOverBeforeTheNextEntry() throws IOException {
         UUID whole = UUID.randomUUID();
         UUID torn = UUID.randomUUID();

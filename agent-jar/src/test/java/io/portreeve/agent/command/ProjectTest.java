@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,7 @@ class ProjectTest {
                 action,
                 "project-up",
                 Duration.ofMinutes(1),
+                Optional.empty(),
                 Instant.EPOCH,
                 List.of(
                         new Entry.Concerned("container", APP, "app", Optional.of(before)),
@@ -245,6 +247,33 @@ class ProjectTest {
         ActionResult settled = host.outcome(action);
         assertThat(settled.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(told(settled)).containsExactly("container app failed", "container web done");
+        assertThat(docker.changes).isEmpty();
+    }
+
+    @Test
+    void containerThatIsStillGivenTimeAfterACrashIsNotToldAsFailed() throws Exception {
+        running();
+        UUID action = UUID.randomUUID();
+        ContainerCondition before = new ContainerCondition(
+                "running", "sha256:1", Optional.of(Instant.parse(StockEngine.RAN)), Optional.empty());
+        host.wrote(new Entry.HostBegun(
+                action,
+                "project-stop",
+                Duration.ofMinutes(30),
+                Optional.of(Duration.ofMinutes(5)),
+                Instant.now().minusSeconds(60),
+                List.of(new Entry.Concerned("container", APP, "app", Optional.of(before)))));
+        CountDownLatch looks = new CountDownLatch(2);
+        docker.answering(request -> {
+            looks.countDown();
+            return 0;
+        });
+        host.started(USUAL);
+        assertThat(looks.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(host.ended).isEmpty();
+
+        docker.containers.get(APP).put("State", "exited");
+        assertThat(host.outcome(action).outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(docker.changes).isEmpty();
     }
 

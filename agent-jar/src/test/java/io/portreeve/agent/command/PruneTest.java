@@ -200,6 +200,7 @@ class PruneTest {
                 action,
                 HostAction.PRUNE,
                 java.time.Duration.ofMinutes(1),
+                Optional.empty(),
                 Instant.EPOCH,
                 List.of(
                         new Entry.Concerned("volumes", "left", "left", Optional.empty()),

@@ -23,6 +23,11 @@ public sealed interface HostAction extends Operation {
         return Limits.HOST_ACTION_DEADLINE;
     }
 
+    /** How long the engine may be at one container because that is given time to end by itself. */
+    default Duration grace() {
+        return Duration.ZERO;
+    }
+
     /**
      * Lists what the host does not use and changes nothing; each thing is a step that is {@link StepOutcome#PLANNED}.
      *
