@@ -1,6 +1,8 @@
 package io.portreeve.cloud.telemetry.boundary;
 
+import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.cloud.platform.SqlWork;
 import io.portreeve.cloud.platform.boundary.SystemDatabase;
 import io.portreeve.cloud.telemetry.Level;
 import io.portreeve.cloud.telemetry.control.ExpiredRows;
@@ -18,11 +20,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.logging.Logger;
 
 /** Makes room for what comes and lets go of what is over: whole days where it is over for all, else row by row. */
 @ApplicationScoped
 public class Retention {
+    private static final Logger LOG = Logger.getLogger(Retention.class.getName());
     private static final int DAYS_AHEAD = 3;
+    private static final int MOST_ATTEMPTS = 15;
     /** What a run does not come to is left to the next. */
     private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
 
@@ -41,15 +46,30 @@ public class Retention {
     /** Makes the partitions of the next days and drops those whose every row is past every organization's retention. */
     public void run() {
         LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
-        database.transaction(connection -> partitions.make(connection, today.plusDays(DAYS_AHEAD)));
+        patiently(connection -> partitions.make(connection, today.plusDays(DAYS_AHEAD)));
         RetentionTimes longest = longest(policy.all().values());
         for (Level level : Level.values()) {
             LocalDate before = clock.instant()
                     .minus(level.retention(longest))
                     .atZone(ZoneOffset.UTC)
                     .toLocalDate();
-            database.transaction(connection -> partitions.drop(connection, level, before));
+            patiently(connection -> partitions.drop(connection, level, before));
         }
+    }
+
+    /** Lets others at the table between two attempts; what does not come about is left to the next run. */
+    private void patiently(SqlWork<Boolean> work) {
+        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+            try {
+                database.transaction(work);
+                return;
+            } catch (DatabaseException e) {
+                if (!PartitionStore.isBusy(e)) {
+                    throw e;
+                }
+            }
+        }
+        LOG.warning("partitions are left to the next run: their table is in use all the time");
     }
 
     /** Deletes what is over for an organization while its partition is still needed for others. */

@@ -1,0 +1,40 @@
+package io.portreeve.cloud.telemetry.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portreeve.cloud.platform.DatabaseException;
+import io.portreeve.cloud.telemetry.Level;
+import io.portreeve.cloud.testing.FleetDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class PartitionStoreIT {
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final FleetDatabase database = new FleetDatabase();
+    private final PartitionStore store = new PartitionStore(Duration.ofMillis(100));
+
+    @Test
+    void tableThatIsInUseIsNotWaitedForLong() throws SQLException {
+        try (Connection reader = database.open();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT FROM container_rollups_1m");
+            assertThatThrownBy(() -> database.inSystem(
+                            connection -> store.drop(connection, Level.ONE_MINUTE, today.minusDays(1))))
+                    .isInstanceOf(SQLException.class)
+                    .matches(failure -> PartitionStore.isBusy(new DatabaseException((SQLException) failure)));
+            reader.rollback();
+        }
+        assertThat(database.<Boolean>inSystem(
+                        connection -> store.drop(connection, Level.ONE_MINUTE, today.minusDays(1))))
+                .isTrue();
+        assertThat(database.<Boolean>inSystem(connection -> store.make(connection, today.plusDays(1))))
+                .isTrue();
+    }
+}
