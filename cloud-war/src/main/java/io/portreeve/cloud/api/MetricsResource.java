@@ -2,6 +2,7 @@ package io.portreeve.cloud.api;
 
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
+import io.portreeve.cloud.telemetry.ExpositionText;
 import io.portreeve.cloud.telemetry.Ranking;
 import io.portreeve.cloud.telemetry.boundary.Exposition;
 import io.portreeve.cloud.telemetry.boundary.Top;
@@ -13,10 +14,17 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -68,8 +76,13 @@ public class MetricsResource {
     @APIResponse(
             responseCode = "200",
             description = "Gauges named portreeve_…",
-            content = @Content(mediaType = "text/plain"))
-    public String prometheus() {
-        return exposition.prometheus();
+            content = @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING)))
+    public StreamingOutput prometheus() {
+        ExpositionText text = exposition.prometheus();
+        return out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            text.writeTo(writer);
+            writer.flush();
+        };
     }
 }

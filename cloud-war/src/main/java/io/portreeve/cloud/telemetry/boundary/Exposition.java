@@ -6,6 +6,7 @@ import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.Presence;
 import io.portreeve.cloud.fleet.boundary.Hosts;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;
+import io.portreeve.cloud.telemetry.ExpositionText;
 import io.portreeve.cloud.telemetry.LatestSample;
 import io.portreeve.cloud.telemetry.control.AgentGauges;
 import io.portreeve.cloud.telemetry.control.ExpositionStore;
@@ -50,7 +51,7 @@ public class Exposition {
     }
 
     /** Prometheus' text format, version 0.0.4; of up to 10,000 containers. */
-    public String prometheus() {
+    public ExpositionText prometheus() {
         Instant since = clock.instant().minus(FRESH);
         List<Host> all = hosts.all();
         Map<HostId, HostSample> samples = database.transaction(connection -> machines.newest(connection, since));
@@ -81,6 +82,6 @@ public class Exposition {
                 MachineGauges.write(text, container, name, hostNames.get(name.host()), sample);
             }
         });
-        return text.toString();
+        return text;
     }
 }

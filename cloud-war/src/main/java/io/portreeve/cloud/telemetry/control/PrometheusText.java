@@ -1,12 +1,18 @@
 package io.portreeve.cloud.telemetry.control;
 
+import io.portreeve.cloud.telemetry.ExpositionText;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Families of gauges in Prometheus' text format, version 0.0.4: each with its help and type, then its samples. */
-public final class PrometheusText {
-    private record Family(String help, StringBuilder samples) {}
+public final class PrometheusText implements ExpositionText {
+    /** Labels are the same text for all families of a container. */
+    private record Sample(String labels, double value) {}
+
+    private record Family(String help, List<Sample> samples) {}
 
     private final Map<String, Family> families = new TreeMap<>();
 
@@ -32,28 +38,23 @@ public final class PrometheusText {
      * @param labels as {@link #labels} writes them
      */
     public void gauge(String name, String help, String labels, double value) {
-        families.computeIfAbsent(name, any -> new Family(help, new StringBuilder()))
+        families.computeIfAbsent(name, any -> new Family(help, new ArrayList<>()))
                 .samples()
-                .append(name)
-                .append('{')
-                .append(labels)
-                .append("} ")
-                .append(number(value))
-                .append('\n');
+                .add(new Sample(labels, value));
     }
 
     @Override
-    public String toString() {
-        StringBuilder text = new StringBuilder();
-        families.forEach((name, family) -> text.append("# HELP ")
-                .append(name)
-                .append(' ')
-                .append(family.help())
-                .append("\n# TYPE ")
-                .append(name)
-                .append(" gauge\n")
-                .append(family.samples()));
-        return text.toString();
+    public void writeTo(Appendable out) throws IOException {
+        for (Map.Entry<String, Family> each : families.entrySet()) {
+            String name = each.getKey();
+            Family family = each.getValue();
+            out.append("# HELP ").append(name).append(' ').append(family.help());
+            out.append("\n# TYPE ").append(name).append(" gauge\n");
+            for (Sample sample : family.samples()) {
+                out.append(name).append('{').append(sample.labels()).append("} ");
+                out.append(number(sample.value())).append('\n');
+            }
+        }
     }
 
     private static String number(double value) {

@@ -2,17 +2,20 @@ package io.portreeve.cloud.telemetry.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PrometheusTextTest {
     @Test
-    void familiesStandTogetherWithTheirHelpAndType() {
+    void familiesStandTogetherWithTheirHelpAndType() throws IOException {
         PrometheusText text = new PrometheusText();
         text.gauge("b", "The second.", "host=\"x\"", 0.25);
         text.gauge("a", "The first.", "host=\"x\"", 1e9);
         text.gauge("b", "The second.", "host=\"y\"", 3);
-        assertThat(text.toString()).isEqualTo("""
+        StringBuilder written = new StringBuilder();
+        text.writeTo(written);
+        assertThat(written.toString()).isEqualTo("""
                 # HELP a The first.
                 # TYPE a gauge
                 a{host="x"} 1000000000
