@@ -59,7 +59,8 @@
       this.spoken = figure.querySelector("[aria-live]");
       this.lines = figure.dataset.chart.split(";").map((part, index) => {
         const [name, label, kind] = part.split(":");
-        return { name, label, limit: kind === "limit", colour: `--series-${index + 1}`, shown: true };
+        const percentile = kind === "percentile";
+        return { name, label, percentile, limit: kind === "limit", extra: Boolean(kind), colour: `--series-${index + 1}`, shown: true };
       });
       this.tip = element("div", "chart-tip");
       this.tip.hidden = true;
@@ -69,7 +70,12 @@
     }
 
     measured() {
-      return this.lines.filter((line) => !line.limit);
+      return this.lines.filter((line) => !line.extra);
+    }
+
+    /** What has any values; percentiles are told of long ranges only. */
+    told() {
+      return this.lines.filter((line) => !line.percentile || hasData([line.name]));
     }
 
     values(line) {
@@ -85,6 +91,8 @@
         toggle.append(element("span", `swatch ${line.limit ? "limit" : line.colour.slice(2)}`), line.label);
         line.note = element("span", "number");
         if (line.limit) toggle.append(line.note);
+        line.toggle = toggle;
+        toggle.hidden = line.percentile;
         toggle.addEventListener("click", () => {
           line.shown = !line.shown;
           toggle.setAttribute("aria-pressed", String(line.shown));
@@ -110,13 +118,14 @@
       const table = element("table", "table");
       const head = element("tr");
       head.append(element("th", "", text("js.chart.time")));
-      for (const line of this.lines) head.append(element("th", "", line.label));
+      const lines = this.told();
+      for (const line of lines) head.append(element("th", "", line.label));
       for (const cell of head.children) cell.scope = "col";
       const body = element("tbody");
       for (let index = store.at.length - 1; index >= 0; index -= 1) {
         const row = element("tr");
         row.append(element("td", "", clock("full", store.at[index])));
-        for (const line of this.lines) {
+        for (const line of lines) {
           row.append(element("td", "number", withUnit(this.unit, this.values(line)?.avg[index] ?? null)));
         }
         body.append(row);
@@ -134,7 +143,7 @@
         const values = this.values(line);
         const none = () => store.at.map(() => null);
         columns.push(values?.avg ?? none());
-        if (!line.limit) columns.push(values?.max ?? none(), values?.min ?? none());
+        if (!line.extra) columns.push(values?.max ?? none(), values?.min ?? none());
       }
       return columns;
     }
@@ -162,12 +171,12 @@
           label: line.label,
           show: line.shown,
           stroke: () => colour(line.limit ? "--critical" : line.colour),
-          width: line.limit ? 1 : 1.5,
-          fill: alone && !line.limit ? () => faded(line.colour, "1c") : undefined,
+          width: line.extra ? 1 : 1.5,
+          fill: alone && !line.extra ? () => faded(line.colour, "1c") : undefined,
           dash: line.limit ? [6, 4] : undefined,
-          points: { show: (self, at) => !line.limit && lonely(self.data[at]) , size: 4 },
+          points: { show: (self, at) => !line.extra && lonely(self.data[at]) , size: 4 },
         });
-        if (line.limit) continue;
+        if (line.extra) continue;
         const edge = () => ({ show: line.shown, stroke: "transparent", width: 0, points: { show: false } });
         series.push(edge(), edge());
         bands.push({ series: [index + 1, index + 2], fill: () => faded(line.colour, "38") });
@@ -305,7 +314,8 @@
         const known = (values?.avg ?? []).filter((value) => value !== null);
         const newest = known.length ? known[known.length - 1] : null;
         if (line.limit) line.note.textContent = newest === null ? "" : format(this.unit, newest);
-        if (newest === null || line.limit) continue;
+        line.toggle.hidden = line.percentile && newest === null;
+        if (newest === null || line.extra) continue;
         const lowest = (values.min ?? known).reduce((low, value) => (value !== null && value < low ? value : low), newest);
         const highest = (values.max ?? known).reduce((high, value) => (value !== null && value > high ? value : high), newest);
         parts.push(text("js.chart.summary", line.label, ...[newest, lowest, highest].map((value) => withUnit(this.unit, value))));
@@ -350,7 +360,7 @@
     fillTip(index) {
       const millis = store.at[index];
       const time = seconds > 86400 ? `${clock("day", millis)} ${clock("minute", millis)}` : clock("second", millis);
-      const rows = this.lines.filter((line) => line.shown).map((line) => {
+      const rows = this.told().filter((line) => line.shown).map((line) => {
         const values = this.values(line);
         const row = element("div", "row");
         const value = values?.avg[index] ?? null;
@@ -358,7 +368,7 @@
         row.append(element("span", "number", withUnit(this.unit, value)));
         const low = values?.min?.[index] ?? null;
         const high = values?.max?.[index] ?? null;
-        if (low === null || high === null || line.limit) return [row];
+        if (low === null || high === null || line.extra) return [row];
         return [row, element("div", "muted", `${format(this.unit, low)} … ${format(this.unit, high)}`)];
       });
       const left = this.uplot.cursor.left;

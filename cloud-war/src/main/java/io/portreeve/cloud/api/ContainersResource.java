@@ -92,15 +92,17 @@ public class ContainersResource {
                     @DefaultValue("false")
                     @Parameter(description = "Whether to go on with those that it replaced under its name")
                     boolean recreations,
-            @QueryParam("metrics") @Parameter(description = WantedMetrics.DESCRIPTION) String metrics) {
+            @QueryParam("metrics") @Parameter(description = WantedMetrics.DESCRIPTION) String metrics,
+            @QueryParam("percentiles") @Parameter(description = WantedPercentiles.DESCRIPTION) String percentiles) {
         WantedMetrics wanted = WantedMetrics.of(metrics);
+        List<Integer> percents = WantedPercentiles.of(percentiles);
         ContainerId container = new ContainerId(Ids.inPath(id));
         Times times = Times.of(from, to, DEFAULT_RANGE, clock.instant());
         int most = Numbers.whole("points", points);
         Optional<MetricsView> view = recreations
-                ? charts.history(container, times.from(), times.to(), most)
+                ? charts.history(container, times.from(), times.to(), most, percents)
                         .map(history -> MetricsView.of(container.value(), history, wanted))
-                : charts.container(container, times.from(), times.to(), most)
+                : charts.container(container, times.from(), times.to(), most, percents)
                         .map(series -> MetricsView.of(container.value(), series, wanted));
         return view.orElseThrow(Problems::notFound);
     }

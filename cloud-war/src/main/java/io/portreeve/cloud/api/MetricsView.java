@@ -15,6 +15,8 @@ import java.util.UUID;
  * @param stepSeconds width of a bucket, or the usual distance of samples
  * @param at milliseconds since the epoch, one a point
  * @param series by metric: mean, lowest and highest value of each point; null where nothing was measured
+ * @param percentiles by metric and name as in p95, where any were asked for: the value that so many of a hundred readings
+ *     of each point do not exceed; null where that is not known
  * @param recreations where the container took the place of one before it; empty unless those were asked for
  */
 public record MetricsView(
@@ -25,6 +27,7 @@ public record MetricsView(
         double stepSeconds,
         List<Long> at,
         Map<String, Column> series,
+        Map<String, Map<String, List<Double>>> percentiles,
         List<RecreationView> recreations) {
 
     static MetricsView of(UUID container, MetricsSeries metrics, WantedMetrics wanted) {
@@ -41,6 +44,7 @@ public record MetricsView(
                 metrics.step().toMillis() / 1000.0,
                 at(metrics),
                 wanted.series(metrics),
+                WantedPercentiles.view(metrics),
                 RecreationView.of(history));
     }
 

@@ -29,6 +29,11 @@ public enum Level {
         return table;
     }
 
+    /** Whether it also holds how the readings of processor time and memory are spread. */
+    public boolean isSketched() {
+        return this == FIVE_MINUTES || this == ONE_HOUR || this == ONE_DAY;
+    }
+
     /** How long an organization keeps it. */
     public Duration retention(RetentionTimes times) {
         return switch (this) {

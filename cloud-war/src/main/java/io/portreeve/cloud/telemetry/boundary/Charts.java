@@ -62,12 +62,14 @@ public class Charts {
      * What a container used.
      *
      * @param points how many points are wanted at most, 1 to 2,000; what is not gathered may be a quarter more
+     * @param percentiles 1 to 99, of processor time and memory; with any of them there are no buckets of a minute
      * @return empty if the organization has no such container
      * @throws io.portreeve.cloud.platform.ProblemException {@code request-invalid} if the span is none, or longer than
      *     400 days
      */
-    public Optional<MetricsSeries> container(ContainerId container, Instant from, Instant to, int points) {
-        ChartStore.Span span = new ChartStore.Span(from, to, points, clock.instant(), policy.current());
+    public Optional<MetricsSeries> container(
+            ContainerId container, Instant from, Instant to, int points, List<Integer> percentiles) {
+        ChartStore.Span span = new ChartStore.Span(from, to, points, percentiles, clock.instant(), policy.current());
         Optional<HostId> host = queries.ask(connection -> store.hostOf(connection, container));
         List<LiveSamples> live = host.map(found -> recent(found, span)).orElse(List.of());
         return queries.ask(connection -> store.container(connection, container, span, live));
@@ -77,8 +79,9 @@ public class Charts {
      * What a container used, and before it those that it replaced: on the same host, of the same name and compose
      * service; otherwise as {@link #container}.
      */
-    public Optional<MetricsHistory> history(ContainerId container, Instant from, Instant to, int points) {
-        ChartStore.Span span = new ChartStore.Span(from, to, points, clock.instant(), policy.current());
+    public Optional<MetricsHistory> history(
+            ContainerId container, Instant from, Instant to, int points, List<Integer> percentiles) {
+        ChartStore.Span span = new ChartStore.Span(from, to, points, percentiles, clock.instant(), policy.current());
         Optional<HostId> host = queries.ask(connection -> store.hostOf(connection, container));
         List<LiveSamples> live = host.map(found -> recent(found, span)).orElse(List.of());
         return queries.ask(connection -> store.history(connection, container, span, live));

@@ -24,12 +24,54 @@ record ChartPlan(Instant from, Instant to, Level level, Duration bucket, Duratio
     /**
      * Chooses the finest level that is still kept and does not give more than the points asked for.
      *
+     * @param spread whether percentiles are wanted, which minutes do not have
      * @param sampleInterval the usual distance of samples
      * @param kept how long the organization keeps what
      * @throws ProblemException {@code request-invalid}
      */
     static ChartPlan of(
-            Instant from, Instant to, int points, Duration sampleInterval, Instant now, RetentionTimes kept) {
+            Instant from,
+            Instant to,
+            int points,
+            boolean spread,
+            Duration sampleInterval,
+            Instant now,
+            RetentionTimes kept) {
+        check(from, to, points, now);
+        long width = width(from, to, points);
+        boolean rawKept = !from.isBefore(now.minus(Level.RAW.retention(kept)));
+        if (rawKept && width <= sampleInterval.toMillis() * SLACK) {
+            return new ChartPlan(from, to, Level.RAW, Duration.ZERO, sampleInterval);
+        }
+        if (rawKept && width < Level.ONE_MINUTE.bucket().toMillis()) {
+            return bucketed(from, to, Level.RAW, Math.max(width, 2 * sampleInterval.toMillis()), 1_000);
+        }
+        return rollups(from, to, width, spread, now, kept);
+    }
+
+    /**
+     * The same for what is read once a minute.
+     *
+     * @throws ProblemException {@code request-invalid}
+     */
+    static ChartPlan ofMinutes(Instant from, Instant to, int points, Instant now, RetentionTimes kept) {
+        check(from, to, points, now);
+        return rollups(from, to, width(from, to, points), false, now, kept);
+    }
+
+    private static ChartPlan rollups(
+            Instant from, Instant to, long width, boolean spread, Instant now, RetentionTimes kept) {
+        Level level = level(from, width, spread, now, kept);
+        long unit = level.bucket().toMillis();
+        return bucketed(from, to, level, Math.max(width, unit), unit);
+    }
+
+    private static long width(Instant from, Instant to, int points) {
+        long range = Duration.between(from, to).toMillis();
+        return Math.max(1, (range + points - 1) / points);
+    }
+
+    private static void check(Instant from, Instant to, int points, Instant now) {
         if (!from.isBefore(to)) {
             throw new ProblemException(ProblemCode.REQUEST_INVALID, "from must lie before to.");
         }
@@ -42,25 +84,14 @@ record ChartPlan(Instant from, Instant to, Level level, Duration bucket, Duratio
         if (points < 1 || points > MOST_POINTS) {
             throw new ProblemException(ProblemCode.REQUEST_INVALID, "points must lie between 1 and 2000.");
         }
-        long range = Duration.between(from, to).toMillis();
-        long width = Math.max(1, (range + points - 1) / points);
-        boolean rawKept = !from.isBefore(now.minus(Level.RAW.retention(kept)));
-        if (rawKept && width <= sampleInterval.toMillis() * SLACK) {
-            return new ChartPlan(from, to, Level.RAW, Duration.ZERO, sampleInterval);
-        }
-        if (rawKept && width < Level.ONE_MINUTE.bucket().toMillis()) {
-            return bucketed(from, to, Level.RAW, Math.max(width, 2 * sampleInterval.toMillis()), 1_000);
-        }
-        Level level = level(from, width, now, kept);
-        return bucketed(from, to, level, width, level.bucket().toMillis());
     }
 
     /** The coarsest that is fine enough, or the finest that is still kept. */
-    private static Level level(Instant from, long width, Instant now, RetentionTimes kept) {
+    private static Level level(Instant from, long width, boolean spread, Instant now, RetentionTimes kept) {
         Level chosen = Level.ONE_DAY;
         for (Level level : List.of(Level.ONE_HOUR, Level.FIVE_MINUTES, Level.ONE_MINUTE)) {
-            boolean isKept = !from.isBefore(now.minus(level.retention(kept)));
-            if (isKept && chosen.bucket().toMillis() > width) {
+            boolean isThere = !from.isBefore(now.minus(level.retention(kept))) && (level.isSketched() || !spread);
+            if (isThere && chosen.bucket().toMillis() > width) {
                 chosen = level;
             }
         }

@@ -26,7 +26,8 @@ import java.util.UUID;
 /**
  * Reads a chart: per bucket and container the mean weighted by samples, the lowest and the highest value, where
  * containers that followed each other in one place count as one; then what they come to, see {@link Totals}. Some places
- * are read at once, so that the memory it takes does not grow with them.
+ * are read at once, so that the memory it takes does not grow with them. Percentiles are those of all readings of all of
+ * them.
  */
 final class ChartQuery {
     private static final int CONTAINERS_AT_ONCE = 50;
@@ -38,19 +39,27 @@ final class ChartQuery {
 
     private final Connection connection;
     private final ChartPlan plan;
+    private final List<Integer> percentiles;
     private final Map<UUID, ChartMember.Place> places = new HashMap<>();
     private final Map<String, Instant> rolledUpTo;
     private final TreeMap<Instant, Totals> totals = new TreeMap<>();
+    private final Map<Instant, Sketches> spreads = new HashMap<>();
 
-    private ChartQuery(Connection connection, ChartPlan plan) throws SQLException {
+    private ChartQuery(Connection connection, ChartPlan plan, List<Integer> percentiles) throws SQLException {
         this.connection = connection;
         this.plan = plan;
+        this.percentiles = percentiles;
         rolledUpTo = plan.level() == Level.RAW ? Map.of() : rolledUpTo(connection);
     }
 
-    static MetricsSeries read(Connection connection, ChartPlan plan, List<ChartMember> members, List<LiveSamples> live)
+    static MetricsSeries read(
+            Connection connection,
+            ChartPlan plan,
+            List<Integer> percentiles,
+            List<ChartMember> members,
+            List<LiveSamples> live)
             throws SQLException {
-        ChartQuery query = new ChartQuery(connection, plan);
+        ChartQuery query = new ChartQuery(connection, plan, percentiles);
         Map<UUID, Map<ChartMember.Place, List<UUID>>> hosts = new LinkedHashMap<>();
         for (ChartMember member : members) {
             query.places.put(member.container(), member.place());
@@ -61,8 +70,9 @@ final class ChartQuery {
         for (Map<ChartMember.Place, List<UUID>> host : hosts.values()) {
             query.addHost(host.values(), live);
         }
-        SeriesBuilder series = new SeriesBuilder(plan);
-        query.totals.forEach(series::add);
+        SeriesBuilder series = new SeriesBuilder(plan, percentiles);
+        query.totals.forEach(
+                (bucket, totals) -> series.add(bucket, totals, query.spreads.getOrDefault(bucket, new Sketches())));
         return series.build();
     }
 
@@ -103,8 +113,12 @@ final class ChartQuery {
                 at(gathered, sample.id().value(), sample.at()).add(values(sample));
             }
         }
-        gathered.forEach((part, place) ->
-                totals.computeIfAbsent(part.bucket(), any -> new Totals()).add(place));
+        gathered.forEach((part, place) -> {
+            totals.computeIfAbsent(part.bucket(), any -> new Totals()).add(place);
+            place.sketches()
+                    .ifPresent(spread -> spreads.computeIfAbsent(part.bucket(), any -> new Sketches())
+                            .add(spread));
+        });
     }
 
     /** From the plan's level as far as it goes, then from the finer ones; gives up to when. */
@@ -113,6 +127,9 @@ final class ChartQuery {
         List<Level> levels = Level.rollups();
         for (int index = levels.indexOf(plan.level()); index >= 0; index--) {
             Level level = levels.get(index);
+            if (!percentiles.isEmpty() && !level.isSketched()) {
+                continue;
+            }
             Instant complete = rolledUpTo.getOrDefault(level.wireName(), Instant.EPOCH);
             Instant end = plan.to().isBefore(complete) ? plan.to() : complete;
             if (from.isBefore(end)) {
@@ -125,22 +142,23 @@ final class ChartQuery {
 
     private void rollups(Level level, UUID[] containers, Instant from, Instant end, Map<Part, Gathered> gathered)
             throws SQLException {
-        String sql = StoredRollups.SELECT + " FROM " + level.table()
-                + " s WHERE s.container_id = ANY (?) AND s.ts >= ? AND s.ts < ?";
+        String sql = StoredRollups.select(level, !percentiles.isEmpty())
+                + " WHERE s.container_id = ANY (?) AND s.ts >= ? AND s.ts < ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setArray(1, connection.createArrayOf("uuid", containers));
             query.setTimestamp(2, Timestamp.from(from));
             query.setTimestamp(3, Timestamp.from(end));
             StoredRollups.read(
                     query,
-                    (organization, container, at, samples, means, lowest, highest) ->
-                            at(gathered, container, at).add(samples, means, lowest, highest));
+                    (organization, container, at, readings) ->
+                            at(gathered, container, at).add(readings));
         }
     }
 
     private Gathered at(Map<Part, Gathered> gathered, UUID container, Instant at) {
         Instant bucket = plan.gathers() ? plan.bucketOf(at) : at;
-        return gathered.computeIfAbsent(new Part(places.get(container), bucket), any -> new Gathered());
+        return gathered.computeIfAbsent(
+                new Part(places.get(container), bucket), any -> new Gathered(!percentiles.isEmpty()));
     }
 
     private List<LatestSample> told(List<LiveSamples> live, UUID[] containers, Instant from) {

@@ -25,10 +25,24 @@ public final class ChartStore {
         this.sampleInterval = sampleInterval;
     }
 
-    /** What is asked for: the span of time, how many points at most, and what there can be. */
-    public record Span(Instant from, Instant to, int points, Instant now, RetentionTimes kept) {
+    /**
+     * What is asked for: the span of time, how many points at most, and what there can be.
+     *
+     * @param percentiles which of them, if any
+     */
+    public record Span(
+            Instant from, Instant to, int points, List<Integer> percentiles, Instant now, RetentionTimes kept) {
+        public Span {
+            percentiles = List.copyOf(percentiles);
+        }
+
+        /** Without percentiles. */
+        public Span(Instant from, Instant to, int points, Instant now, RetentionTimes kept) {
+            this(from, to, points, List.of(), now, kept);
+        }
+
         ChartPlan plan(Duration sampleInterval) {
-            return ChartPlan.of(from, to, points, sampleInterval, now, kept);
+            return ChartPlan.of(from, to, points, !percentiles.isEmpty(), sampleInterval, now, kept);
         }
     }
 
@@ -57,7 +71,7 @@ public final class ChartStore {
         Optional<ChartMember> member = ChartMembers.of(connection, container);
         return member.isEmpty()
                 ? Optional.empty()
-                : Optional.of(ChartQuery.read(connection, plan, List.of(member.get()), live));
+                : Optional.of(ChartQuery.read(connection, plan, span.percentiles(), List.of(member.get()), live));
     }
 
     /** The series of a container and of those that it replaced, one after the other. */
@@ -90,7 +104,8 @@ public final class ChartStore {
             throws SQLException {
         ChartPlan plan = span.plan(sampleInterval);
         return exists(connection, host)
-                ? Optional.of(ChartQuery.read(connection, plan, ChartMembers.of(connection, host, span.from()), live))
+                ? Optional.of(ChartQuery.read(
+                        connection, plan, span.percentiles(), ChartMembers.of(connection, host, span.from()), live))
                 : Optional.empty();
     }
 
@@ -101,8 +116,8 @@ public final class ChartStore {
                 .filter(member -> member.overlaps(span.from(), span.to()))
                 .toList();
         long hosts = present.stream().map(ChartMember::host).distinct().count();
-        MetricsSeries series =
-                ChartQuery.read(connection, hosts > 1 ? plan.gathered(sampleInterval) : plan, present, live);
+        MetricsSeries series = ChartQuery.read(
+                connection, hosts > 1 ? plan.gathered(sampleInterval) : plan, span.percentiles(), present, live);
         return new MetricsHistory(series, ChartMember.recreations(members, span.from(), span.to()));
     }
 

@@ -12,10 +12,11 @@ import java.util.UUID;
 final class CoarseRollups {
     private CoarseRollups() {}
 
-    /** All containers' buckets from one instant to before another. */
-    static void write(Connection connection, Level level, Instant from, Instant to) throws SQLException {
+    /** Some containers' buckets from one instant to before another. */
+    static void write(Connection connection, Level level, Slice slice, Instant from, Instant to) throws SQLException {
         RollupRows rows = new RollupRows(level);
-        try (PreparedStatement query = connection.prepareStatement(select(level) + " WHERE s.ts >= ? AND s.ts < ?")) {
+        String sql = select(level) + " WHERE " + slice.condition("s.container_id") + " AND s.ts >= ? AND s.ts < ?";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setTimestamp(1, Timestamp.from(from));
             query.setTimestamp(2, Timestamp.from(to));
             StoredRollups.read(query, rows::add);
@@ -42,6 +43,6 @@ final class CoarseRollups {
     }
 
     private static String select(Level level) {
-        return StoredRollups.SELECT + " FROM " + level.source().table() + " s";
+        return StoredRollups.select(level.source(), level.isSketched());
     }
 }

@@ -2,6 +2,7 @@ package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.contract.sample.Metric;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What the readings of one container in one bucket come to: of each metric the mean, the lowest and the highest value. */
 final class Gathered {
@@ -11,9 +12,16 @@ final class Gathered {
     private final int[] weight = new int[METRICS];
     private final double[] min = new double[METRICS];
     private final double[] max = new double[METRICS];
+    private final Optional<Sketches> sketches;
     private int samples;
 
     Gathered() {
+        this(false);
+    }
+
+    /** With how the values are spread, or without. */
+    Gathered(boolean spread) {
+        sketches = spread ? Optional.of(new Sketches()) : Optional.empty();
         Arrays.fill(min, Double.POSITIVE_INFINITY);
         Arrays.fill(max, Double.NEGATIVE_INFINITY);
     }
@@ -21,10 +29,25 @@ final class Gathered {
     /** A reading. */
     void add(double[] values) {
         add(1, values, values, values);
+        sketches.ifPresent(spread -> spread.add(values));
     }
 
-    /** What so many readings came to. */
-    void add(int readings, double[] means, double[] lowest, double[] highest) {
+    void add(RolledUp readings) {
+        add(readings.samples(), readings.means(), readings.lowest(), readings.highest());
+        sketches.ifPresent(spread -> {
+            if (readings.sketches() != null) {
+                spread.add(readings.sketches());
+            } else if (isAnySketched(readings.means())) {
+                spread.lack();
+            }
+        });
+    }
+
+    private static boolean isAnySketched(double[] means) {
+        return Sketches.METRICS.stream().anyMatch(metric -> !Double.isNaN(means[metric.place()]));
+    }
+
+    private void add(int readings, double[] means, double[] lowest, double[] highest) {
         samples += readings;
         for (int metric = 0; metric < METRICS; metric++) {
             if (!Double.isNaN(means[metric])) {
@@ -38,6 +61,11 @@ final class Gathered {
 
     int samples() {
         return samples;
+    }
+
+    /** Empty unless asked for at the beginning. */
+    Optional<Sketches> sketches() {
+        return sketches;
     }
 
     /** Whether any value of the metric could be measured. */

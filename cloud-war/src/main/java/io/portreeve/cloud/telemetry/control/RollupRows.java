@@ -2,6 +2,7 @@ package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.cloud.telemetry.Level;
 import io.portreeve.contract.sample.Metric;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
@@ -34,21 +36,18 @@ final class RollupRows {
 
     /** A reading. */
     void add(UUID organization, UUID container, Instant at, double[] values) {
-        buckets.computeIfAbsent(new Key(organization, container, RollupStore.floor(at, level)), any -> new Gathered())
-                .add(values);
+        bucket(organization, container, at).add(values);
     }
 
     /** What so many readings of a finer level came to. */
-    void add(
-            UUID organization,
-            UUID container,
-            Instant at,
-            int samples,
-            double[] means,
-            double[] lowest,
-            double[] highest) {
-        buckets.computeIfAbsent(new Key(organization, container, RollupStore.floor(at, level)), any -> new Gathered())
-                .add(samples, means, lowest, highest);
+    void add(UUID organization, UUID container, Instant at, RolledUp readings) {
+        bucket(organization, container, at).add(readings);
+    }
+
+    private Gathered bucket(UUID organization, UUID container, Instant at) {
+        return buckets.computeIfAbsent(
+                new Key(organization, container, RollupStore.floor(at, level)),
+                any -> new Gathered(level.isSketched()));
     }
 
     void write(Connection connection) throws SQLException {
@@ -67,13 +66,14 @@ final class RollupRows {
                 .map(column -> "nullif(u." + column + ", 'NaN')")
                 .collect(Collectors.joining(", "));
         String names = String.join(", ", COLUMNS);
+        String sketches = level.isSketched() ? ", sketches" : "";
         String sql = "INSERT INTO " + level.table() + " (organization_id, container_id, ts, samples, further, " + names
-                + ") SELECT u.organization_id, u.container_id, u.ts, u.samples, u.further, " + values
-                + " FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::integer[], ?::bytea[]"
-                + ", ?::float8[]".repeat(COLUMNS.size())
-                + ") u (organization_id, container_id, ts, samples, further, " + names + ")"
+                + sketches + ") SELECT u.organization_id, u.container_id, u.ts, u.samples, u.further, " + values
+                + sketches + " FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::integer[], ?::bytea[]"
+                + ", ?::float8[]".repeat(COLUMNS.size()) + (level.isSketched() ? ", ?::bytea[]" : "")
+                + ") u (organization_id, container_id, ts, samples, further, " + names + sketches + ")"
                 + " ON CONFLICT (container_id, ts) DO UPDATE SET samples = excluded.samples, further = excluded.further, "
-                + UPDATES;
+                + UPDATES + (level.isSketched() ? ", sketches = excluded.sketches" : "");
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setArray(
                     1,
@@ -93,21 +93,30 @@ final class RollupRows {
                     connection.createArrayOf(
                             "int4", column(rows, row -> row.getValue().samples())));
             PGConnection postgres = connection.unwrap(PGConnection.class);
-            insert.setArray(
-                    5,
-                    connection.createArrayOf(
-                            "bytea",
-                            rows.stream()
-                                    .map(row -> FurtherBytes.pack(row.getValue()))
-                                    .toArray(byte[][]::new)));
+            insert.setArray(5, bytes(connection, rows, FurtherBytes::pack));
             int index = 6;
             for (Metric metric : MetricColumns.OWN) {
                 insert.setArray(index++, postgres.createArrayOf("float8", numbers(rows, metric, Gathered::avg)));
                 insert.setArray(index++, postgres.createArrayOf("float8", numbers(rows, metric, Gathered::min)));
                 insert.setArray(index++, postgres.createArrayOf("float8", numbers(rows, metric, Gathered::max)));
             }
+            if (level.isSketched()) {
+                insert.setArray(
+                        index,
+                        bytes(
+                                connection,
+                                rows,
+                                row -> row.sketches().orElseThrow().pack()));
+            }
             insert.executeUpdate();
         }
+    }
+
+    private static Array bytes(
+            Connection connection, List<Map.Entry<Key, Gathered>> rows, Function<Gathered, byte[]> packed)
+            throws SQLException {
+        return connection.createArrayOf(
+                "bytea", rows.stream().map(Map.Entry::getValue).map(packed).toArray(byte[][]::new));
     }
 
     @FunctionalInterface
@@ -123,7 +132,7 @@ final class RollupRows {
     }
 
     private static Object[] column(
-            List<Map.Entry<Key, Gathered>> rows, java.util.function.Function<Map.Entry<Key, Gathered>, Object> value) {
+            List<Map.Entry<Key, Gathered>> rows, Function<Map.Entry<Key, Gathered>, Object> value) {
         return rows.stream().map(value).toArray();
     }
 }

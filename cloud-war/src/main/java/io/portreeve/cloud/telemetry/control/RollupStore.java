@@ -2,7 +2,6 @@ package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.cloud.telemetry.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,6 +25,18 @@ public final class RollupStore {
     static final Duration GRACE = OrganizationWrite.LATE.plusSeconds(45);
 
     private static final int MOST_DIRTY_HOURS = 1_000;
+    /** A bucket of a container takes up to three kilobytes while it is gathered. */
+    private static final int CONTAINERS_AT_ONCE = 10_000;
+
+    private final int containersAtOnce;
+
+    public RollupStore() {
+        this(CONTAINERS_AT_ONCE);
+    }
+
+    RollupStore(int containersAtOnce) {
+        this.containersAtOnce = containersAtOnce;
+    }
 
     /** Rolls up the next bucket of a level, if it is due. Returns whether more is left to do. */
     public boolean advance(Connection connection, Level level, Instant now) throws SQLException {
@@ -40,19 +51,35 @@ public final class RollupStore {
         Instant end = start.plus(level.bucket());
         if (end.isAfter(due)) {
             if (from.isEmpty()) {
-                saveProgress(connection, level, start);
+                RollupProgress.save(connection, level.wireName(), start);
             }
             return false;
         }
+        for (Slice slice : Slice.of(containers(connection), containersAtOnce)) {
+            rollUp(connection, level, slice, start, end);
+        }
+        RollupProgress.save(connection, level.wireName(), end);
+        return end.isBefore(due);
+    }
+
+    private static void rollUp(Connection connection, Level level, Slice slice, Instant start, Instant end)
+            throws SQLException {
         if (level.source() == Level.RAW) {
             RollupRows rows = new RollupRows(level);
-            StoredReadings.ofAll().read(connection, start, end, rows::add);
+            StoredReadings.of(slice).read(connection, start, end, rows::add);
             rows.write(connection);
         } else {
-            CoarseRollups.write(connection, level, start, end);
+            CoarseRollups.write(connection, level, slice, start, end);
         }
-        saveProgress(connection, level, end);
-        return end.isBefore(due);
+    }
+
+    /** Removed ones included, which makes slices smaller than they need be. */
+    private static long containers(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM containers")) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     /** Computes again what late samples touched. Returns whether more is left to do. */
@@ -95,13 +122,7 @@ public final class RollupStore {
 
     /** Up to when a level is complete, but for late samples; empty if it never ran. */
     public Optional<Instant> rolledUpTo(Connection connection, Level level) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT rolled_up_to FROM rollup_progress WHERE level = ?")) {
-            query.setString(1, level.wireName());
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getTimestamp(1).toInstant()) : Optional.empty();
-            }
-        }
+        return RollupProgress.of(connection, level.wireName());
     }
 
     private static void takeDirty(Connection connection, List<UUID> containers, List<String> hours)
@@ -129,15 +150,6 @@ public final class RollupStore {
                 ResultSet rows = statement.executeQuery("SELECT min(ts) FROM " + level.table())) {
             rows.next();
             return rows.getTimestamp(1);
-        }
-    }
-
-    private static void saveProgress(Connection connection, Level level, Instant to) throws SQLException {
-        try (PreparedStatement save = connection.prepareStatement("INSERT INTO rollup_progress (level, rolled_up_to)"
-                + " VALUES (?, ?) ON CONFLICT (level) DO UPDATE SET rolled_up_to = excluded.rolled_up_to")) {
-            save.setString(1, level.wireName());
-            save.setTimestamp(2, Timestamp.from(to));
-            save.executeUpdate();
         }
     }
 

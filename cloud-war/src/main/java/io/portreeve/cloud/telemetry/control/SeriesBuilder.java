@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,17 +27,27 @@ final class SeriesBuilder {
     private final ChartPlan plan;
     private final List<Instant> at = new ArrayList<>();
     private final Map<Metric, Values> columns = new EnumMap<>(Metric.class);
+    private final Map<Metric, Map<Integer, List<Double>>> percentiles = new EnumMap<>(Metric.class);
 
-    SeriesBuilder(ChartPlan plan) {
+    SeriesBuilder(ChartPlan plan, List<Integer> percents) {
         this.plan = plan;
+        if (!percents.isEmpty()) {
+            for (Metric metric : Sketches.METRICS) {
+                Map<Integer, List<Double>> values = new HashMap<>();
+                percents.forEach(percent -> values.put(percent, new ArrayList<>()));
+                percentiles.put(metric, values);
+            }
+        }
         for (Metric metric : Metric.values()) {
             columns.put(metric, new Values(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
         }
     }
 
-    void add(Instant bucket, Totals totals) {
+    void add(Instant bucket, Totals totals, Sketches spread) {
         fillUpTo(bucket);
         at.add(bucket);
+        percentiles.forEach((metric, values) -> values.forEach(
+                (percent, list) -> list.add(spread.has(metric) ? spread.percentile(metric, percent) : null)));
         columns.forEach((metric, values) -> values.add(totals.avg(metric), totals.min(metric), totals.max(metric)));
     }
 
@@ -46,7 +57,7 @@ final class SeriesBuilder {
         }
         Map<Metric, Column> built = new EnumMap<>(Metric.class);
         columns.forEach((metric, values) -> built.put(metric, new Column(values.avg(), values.min(), values.max())));
-        return new MetricsSeries(plan.from(), plan.to(), plan.level(), plan.step(), at, built);
+        return new MetricsSeries(plan.from(), plan.to(), plan.level(), plan.step(), at, built, percentiles);
     }
 
     private void fillUpTo(Instant next) {
@@ -72,6 +83,7 @@ final class SeriesBuilder {
 
     private void addNothing(Instant when) {
         at.add(when);
+        percentiles.values().forEach(values -> values.values().forEach(list -> list.add(null)));
         columns.values().forEach(values -> values.add(null, null, null));
     }
 }

@@ -51,8 +51,8 @@ final class StoredReadings {
         this.binder = binder;
     }
 
-    static StoredReadings ofAll() {
-        return new StoredReadings(" WHERE true", (query, first) -> first);
+    static StoredReadings of(Slice slice) {
+        return new StoredReadings(" WHERE " + slice.condition("r.container_id"), (query, first) -> first);
     }
 
     static StoredReadings of(Connection connection, UUID... containers) {

@@ -1,5 +1,6 @@
 package io.portreeve.cloud.telemetry.control;
 
+import io.portreeve.cloud.telemetry.Level;
 import io.portreeve.contract.sample.Metric;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,32 +9,30 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Reads rows of rollups, of any level, as they are asked for by a query that begins with {@link #SELECT}. */
+/** Reads rows of rollups, of any level, as they are asked for by a query that begins with {@link #select}. */
 final class StoredRollups {
-    /** Of a table that is called s. */
-    static final String SELECT = "SELECT s.organization_id, s.container_id, s.ts, s.samples, s.further, "
-            + MetricColumns.OWN.stream()
-                    .map(metric -> "s." + MetricColumns.name(metric))
-                    .map(name -> name + "_avg::float8, " + name + "_min::float8, " + name + "_max::float8")
-                    .collect(Collectors.joining(", "));
+    private static final String KEY = "SELECT s.organization_id, s.container_id, s.ts, s.samples, s.further, ";
+    private static final String VALUES = MetricColumns.OWN.stream()
+            .map(metric -> "s." + MetricColumns.name(metric))
+            .map(name -> name + "_avg::float8, " + name + "_min::float8, " + name + "_max::float8")
+            .collect(Collectors.joining(", "));
 
     private static final int FETCHED_AT_ONCE = 2_000;
-    private static final int FIRST_VALUE = 6;
+    private static final int FIRST_VALUE = 7;
 
-    /** Takes a bucket; the values are those of the metrics in their order, NaN where there is none, and reused. */
+    /** Takes a bucket. */
     @FunctionalInterface
     interface Reader {
-        void bucket(
-                UUID organization,
-                UUID container,
-                Instant start,
-                int samples,
-                double[] means,
-                double[] lowest,
-                double[] highest);
+        void bucket(UUID organization, UUID container, Instant start, RolledUp readings);
     }
 
     private StoredRollups() {}
+
+    /** Of a level's table, which is called s. */
+    static String select(Level level, boolean sketches) {
+        return KEY + (sketches && level.isSketched() ? "s.sketches, " : "NULL::bytea, ") + VALUES + " FROM "
+                + level.table() + " s";
+    }
 
     /** In a transaction rows are streamed, so that any number fits. */
     static void read(PreparedStatement query, Reader reader) throws SQLException {
@@ -50,10 +49,7 @@ final class StoredRollups {
                         rows.getObject(1, UUID.class),
                         rows.getObject(2, UUID.class),
                         rows.getTimestamp(3).toInstant(),
-                        rows.getInt(4),
-                        values[0],
-                        values[1],
-                        values[2]);
+                        new RolledUp(rows.getInt(4), values[0], values[1], values[2], rows.getBytes(6)));
             }
         }
     }

@@ -6,6 +6,7 @@ import io.portreeve.cloud.telemetry.Column;
 import io.portreeve.cloud.telemetry.Level;
 import io.portreeve.cloud.telemetry.MetricsSeries;
 import io.portreeve.contract.sample.Metric;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,17 @@ public final class SeriesJson {
     /** As many as a chart can show, and as the level is chosen for. */
     public static final int POINTS = 360;
 
+    /** Drawn where a point stands for at least so long: there the mean hides most, and it costs no finer points. */
+    private static final Duration LONG_BUCKET = Duration.ofMinutes(5);
+
+    private static final int DRAWN_PERCENTILE = 95;
+
     private SeriesJson() {}
+
+    /** Which percentiles a chart of a container of that length draws. */
+    public static List<Integer> percentiles(Duration length, int points) {
+        return length.dividedBy(points).compareTo(LONG_BUCKET) < 0 ? List.of() : List.of(DRAWN_PERCENTILE);
+    }
 
     /** Of a host, whose charts show the first nine metrics only. */
     public static String ofHost(MetricsSeries series) {
@@ -54,6 +65,12 @@ public final class SeriesJson {
                 put(columns.putObject(metric.wireName()), column, series.level());
             }
         }
+        series.percentiles()
+                .forEach((metric, percentiles) -> percentiles.forEach((percent, values) -> {
+                    if (values.stream().anyMatch(Objects::nonNull)) {
+                        put(columns.putObject(metric.wireName() + "P" + percent).putArray("avg"), values);
+                    }
+                }));
         return PageJson.text(root);
     }
 

@@ -89,7 +89,12 @@ public class ContainerBacking {
         seen = Moment.of(host.flatMap(Host::lastSeenAt), now, caller.user().timeZone());
         events = eventRows.latest(id);
         hostOffline = container.state() == ContainerState.UNKNOWN;
-        series = charts.history(id, now.minus(range.length()), now, SeriesJson.POINTS)
+        series = charts.history(
+                        id,
+                        now.minus(range.length()),
+                        now,
+                        SeriesJson.POINTS,
+                        SeriesJson.percentiles(range.length(), SeriesJson.POINTS))
                 .map(history -> SeriesJson.of(history.series()))
                 .orElse("null");
         return true;

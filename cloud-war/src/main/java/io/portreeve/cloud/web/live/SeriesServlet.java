@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -71,7 +72,13 @@ public class SeriesServlet extends HttpServlet {
     private Optional<MetricsSeries> read(HttpServletRequest request, SeriesQuery query) {
         Optional<UUID> container = PathId.parse(request.getParameter("container"));
         if (container.isPresent()) {
-            return charts.history(new ContainerId(container.get()), query.from(), query.to(), query.points())
+            Duration length = Duration.between(query.from(), query.to());
+            return charts.history(
+                            new ContainerId(container.get()),
+                            query.from(),
+                            query.to(),
+                            query.points(),
+                            SeriesJson.percentiles(length, query.points()))
                     .map(MetricsHistory::series);
         }
         return PathId.parse(request.getParameter("host"))

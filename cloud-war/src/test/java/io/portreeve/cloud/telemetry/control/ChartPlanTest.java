@@ -81,6 +81,25 @@ class ChartPlanTest {
     }
 
     @Test
+    void percentilesAreReadFromLevelsThatHaveThem() {
+        assertThat(spread(Duration.ofMinutes(30)).level()).isEqualTo(Level.RAW);
+        assertThat(spread(Duration.ofHours(24)))
+                .isEqualTo(new ChartPlan(
+                        NOW.minus(Duration.ofHours(24)),
+                        NOW,
+                        Level.FIVE_MINUTES,
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(5)));
+        for (Duration span : new Duration[] {Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(365)}) {
+            assertThat(spread(span)).isEqualTo(last(span, 360));
+        }
+    }
+
+    private static ChartPlan spread(Duration span) {
+        return ChartPlan.of(NOW.minus(span), NOW, 360, true, INTERVAL, NOW, RetentionTimes.DEFAULT);
+    }
+
+    @Test
     void bucketsAreAlignedToTheEpoch() {
         ChartPlan plan = last(Duration.ofHours(6), 300);
         assertThat(plan.bucketOf(Instant.parse("2026-11-23T12:35:59.999Z")))
@@ -114,6 +133,6 @@ class ChartPlanTest {
     }
 
     private static ChartPlan plan(Instant from, Instant to, int points) {
-        return ChartPlan.of(from, to, points, INTERVAL, NOW, RetentionTimes.DEFAULT);
+        return ChartPlan.of(from, to, points, false, INTERVAL, NOW, RetentionTimes.DEFAULT);
     }
 }

@@ -16,6 +16,7 @@ import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.Metric;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +29,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Charts against a slow look at every sample. */
 class ChartStoreIT {
@@ -147,6 +150,74 @@ class ChartStoreIT {
                 .orElseThrow();
         Column pids = host.columns().get(Metric.PIDS);
         assertThat(pids.max().get(host.at().indexOf(now))).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"110, 170, 100, RAW", "150, 180, 360, RAW", "0, 180, 150, FIVE_MINUTES", "0, 180, 3, ONE_HOUR"})
+    void percentilesEqualADirectComputation(int fromMinute, int toMinute, int points, Level level) throws SQLException {
+        ChartStore.Span asked = span(Duration.ofMinutes(fromMinute), Duration.ofMinutes(toMinute), points);
+        MetricsSeries series = percentiles(asked);
+        assertThat(series.level()).isEqualTo(level);
+        Map<Integer, List<Double>> cpu = series.percentiles().get(Metric.CPU_CORES);
+        assertThat(cpu).containsOnlyKeys(50, 99);
+        for (int index = 0; index < series.at().size(); index++) {
+            Instant bucket = series.at().get(index);
+            Instant end = bucket.plus(series.step());
+            double[] sorted = READINGS.stream()
+                    .filter(reading -> reading.container() == 1)
+                    .filter(reading ->
+                            !reading.at().isBefore(bucket) && reading.at().isBefore(end))
+                    .filter(reading -> reading.at().isBefore(series.to()))
+                    .mapToDouble(Reading::cpuCores)
+                    .sorted()
+                    .toArray();
+            for (int percent : cpu.keySet()) {
+                Double found = cpu.get(percent).get(index);
+                if (sorted.length == 0) {
+                    assertThat(found).isNull();
+                } else {
+                    double direct = sorted[(int) (percent / 100.0 * (sorted.length - 1))];
+                    assertThat(found).isCloseTo(direct, within(direct * 0.0100001));
+                }
+            }
+        }
+    }
+
+    @Test
+    void percentilesAreNotToldWhereABucketIsFromBeforeThereWereAny() throws SQLException {
+        ChartStore.Span asked = span(Duration.ZERO, Duration.ofMinutes(60), 12);
+        List<Double> before =
+                percentiles(asked).percentiles().get(Metric.CPU_CORES).get(50);
+        Instant bucket = start.plus(Duration.ofMinutes(10));
+        run("UPDATE container_rollups_5m SET sketches = NULL WHERE ts = '" + bucket + "'");
+        List<Double> without =
+                percentiles(asked).percentiles().get(Metric.CPU_CORES).get(50);
+        run("INSERT INTO dirty_buckets SELECT organization_id, container_id, date_trunc('hour', ts)"
+                + " FROM container_rollups_5m WHERE ts = '" + bucket + "' ON CONFLICT DO NOTHING");
+        database.inSystem(new RollupStore()::repair);
+        assertThat(before).hasSize(12).doesNotContainNull();
+        assertThat(without.get(2)).isNull();
+        assertThat(without.get(3)).isEqualTo(before.get(3));
+        assertThat(percentiles(asked).percentiles().get(Metric.CPU_CORES).get(50))
+                .isEqualTo(before);
+    }
+
+    private static void run(String sql) throws SQLException {
+        database.asAdministrator(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL search_path = portreeve");
+                return statement.executeUpdate(sql);
+            }
+        });
+    }
+
+    private static MetricsSeries percentiles(ChartStore.Span asked) throws SQLException {
+        ChartStore.Span span = new ChartStore.Span(
+                asked.from(), asked.to(), asked.points(), List.of(50, 99), asked.now(), asked.kept());
+        return database.in(
+                        fleet.organization(),
+                        connection -> STORE.container(connection, fleet.container(1), span, List.of()))
+                .orElseThrow();
     }
 
     private static LiveSamples live(Instant at, double cpuCores) {

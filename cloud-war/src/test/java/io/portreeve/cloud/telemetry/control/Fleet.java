@@ -129,7 +129,7 @@ record Fleet(
     List<Stored> stored() throws SQLException {
         List<Stored> stored = new ArrayList<>();
         database.in(organization, connection -> {
-            StoredReadings.ofAll()
+            StoredReadings.of(new Slice(0, 1))
                     .read(
                             connection,
                             Instant.EPOCH.plusSeconds(60),

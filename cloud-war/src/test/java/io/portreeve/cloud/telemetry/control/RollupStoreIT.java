@@ -1,6 +1,7 @@
 package io.portreeve.cloud.telemetry.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.telemetry.IngestResult;
@@ -38,13 +39,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RollupStoreIT {
     private static final int MINUTES = 90;
     private static final int CONTAINERS = 3;
+    private static final int CONTAINERS_AT_ONCE = 4;
     private static final int THROTTLED_MEAN = 4;
     private static final List<Level> LEVELS = Level.rollups();
 
     private final FleetDatabase database = new FleetDatabase();
     private final AdjustableClock clock =
             new AdjustableClock(Instant.now().minus(Duration.ofHours(6)).truncatedTo(ChronoUnit.MINUTES));
-    private final RollupStore store = new RollupStore();
+    private final RollupStore store = new RollupStore(CONTAINERS_AT_ONCE);
     private final List<Sender> senders = new ArrayList<>();
     private final MetricsWriter writer = new MetricsWriter(database::open, clock, batches -> {});
 
@@ -77,6 +79,9 @@ class RollupStoreIT {
             assertThat(differences(level))
                     .as("buckets of %s that differ", level)
                     .isZero();
+            if (level.isSketched()) {
+                comparePercentiles(level);
+            }
         }
     }
 
@@ -87,6 +92,43 @@ class RollupStoreIT {
             }
         }
         database.inSystem(store::repair);
+    }
+
+    private void comparePercentiles(Level level) throws SQLException {
+        Instant rolledUpTo = database.inSystem(connection -> store.rolledUpTo(connection, level))
+                .orElseThrow();
+        Map<String, List<ContainerSample>> sent = new HashMap<>();
+        senders.forEach(sender -> sent.putAll(sender.sent(level, rolledUpTo)));
+        String sql = "select container_id, ts, sketches from " + level.table();
+        database.inSystem(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql);
+                    ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Sketches sketches = new Sketches();
+                    sketches.add(rows.getBytes(3));
+                    String bucket =
+                            rows.getString(1) + "@" + rows.getTimestamp(2).toInstant();
+                    for (Metric metric : Sketches.METRICS) {
+                        comparePercentiles(bucket, metric, sketches, sent.get(bucket));
+                    }
+                }
+            }
+            return null;
+        });
+    }
+
+    private static void comparePercentiles(
+            String bucket, Metric metric, Sketches sketches, List<ContainerSample> samples) {
+        double[] sorted = samples.stream()
+                .mapToDouble(sample -> sample.value(metric))
+                .sorted()
+                .toArray();
+        for (int percent : new int[] {50, 95, 99}) {
+            double direct = sorted[(int) (percent / 100.0 * (sorted.length - 1))];
+            assertThat(sketches.percentile(metric, percent))
+                    .as("%s of %s p%s", metric, bucket, percent)
+                    .isCloseTo(direct, within(1.000001 * Sketches.ACCURACY * direct));
+        }
     }
 
     /** Buckets whose row is not what all samples that were ever sent come to, each counted once. */

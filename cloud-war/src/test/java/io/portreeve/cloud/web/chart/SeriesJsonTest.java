@@ -45,6 +45,26 @@ class SeriesJsonTest {
     }
 
     @Test
+    void percentilesAreLinesOfTheirOwnOfLongChartsOnly() {
+        MetricsSeries plain = series(Level.ONE_HOUR);
+        MetricsSeries spread = new MetricsSeries(
+                plain.from(),
+                plain.to(),
+                plain.level(),
+                plain.step(),
+                plain.at(),
+                plain.columns(),
+                Map.of(
+                        Metric.CPU_CORES, Map.of(95, Arrays.asList(0.5, null, 2.5)),
+                        Metric.MEMORY_BYTES, Map.of(95, Arrays.asList(null, null, null))));
+        assertThat(SeriesJson.of(spread))
+                .contains("\"cpuCoresP95\":{\"avg\":[0.5,null,2.5]}")
+                .doesNotContain("memoryBytesP95");
+        assertThat(SeriesJson.percentiles(Duration.ofDays(1), 360)).isEmpty();
+        assertThat(SeriesJson.percentiles(Duration.ofDays(7), 360)).containsExactly(95);
+    }
+
+    @Test
     void furtherMetricIsLeftOutOfAHostAndWhereNothingIsKnown() {
         Column known = new Column(Arrays.asList(1.0, null, 2.0), List.of(), List.of());
         Column unknown = new Column(Arrays.asList(null, null, null), List.of(), List.of());
