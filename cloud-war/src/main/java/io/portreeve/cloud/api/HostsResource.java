@@ -3,6 +3,7 @@ package io.portreeve.cloud.api;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.boundary.Hosts;
 import io.portreeve.cloud.telemetry.boundary.Charts;
+import io.portreeve.cloud.telemetry.boundary.Machines;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -34,6 +35,9 @@ public class HostsResource {
 
     @Inject
     Charts charts;
+
+    @Inject
+    Machines machines;
 
     @Inject
     Clock clock;
@@ -71,6 +75,24 @@ public class HostsResource {
         Times times = Times.of(from, to, DEFAULT_RANGE, clock.instant());
         return charts.host(new HostId(host), times.from(), times.to(), Numbers.whole("points", points))
                 .map(series -> HostMetricsView.of(host, series, wanted))
+                .orElseThrow(Problems::notFound);
+    }
+
+    @GET
+    @Path("/{id}/machine/metrics")
+    @Operation(operationId = "getMachineMetrics", summary = "Get what a host's machine did, over time")
+    @APIResponse(responseCode = "200", description = "Buckets of a minute or more")
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public MachineMetricsView machine(
+            @PathParam("id") String id,
+            @QueryParam("from") @Parameter(description = "ISO 8601 instant; an hour before to") String from,
+            @QueryParam("to") @Parameter(description = "ISO 8601 instant; now") String to,
+            @QueryParam("points") @DefaultValue("360") @Parameter(description = "1 to 2000") String points) {
+        UUID host = Ids.inPath(id);
+        Times times = Times.of(from, to, DEFAULT_RANGE, clock.instant());
+        return machines.history(new HostId(host), times.from(), times.to(), Numbers.whole("points", points))
+                .map(series -> MachineMetricsView.of(host, series))
                 .orElseThrow(Problems::notFound);
     }
 }

@@ -84,6 +84,14 @@ class ApiIT {
         assertThat(metrics.at("/series/pids/avg/0").isNull()).isTrue();
         assertThat(metrics.get("at")).hasSize(1);
 
+        JsonNode spread = json(get("api/v1/containers/" + ours.container() + "/metrics?percentiles=p50,p99", token));
+        assertThat(spread.at("/percentiles/cpuCores/p99/0").asDouble()).isBetween(0.495, 0.505);
+
+        JsonNode machine = json(get("api/v1/hosts/" + ours.host() + "/machine/metrics?points=10", token));
+        assertThat(machine.get("level").asText()).isEqualTo("5m");
+        assertThat(machine.at("/series/memoryUsedBytes/avg").size())
+                .isEqualTo(machine.get("at").size());
+
         JsonNode together = json(get("api/v1/hosts/" + ours.host() + "/metrics", token));
         assertThat(together.get("hostId").asText()).isEqualTo(ours.host().toString());
         assertThat(together.at("/series/cpuCores/avg/0").asDouble()).isEqualTo(0.5);
@@ -252,6 +260,7 @@ class ApiIT {
         for (String path : List.of(
                 "api/v1/hosts/%s",
                 "api/v1/hosts/%s/metrics",
+                "api/v1/hosts/%s/machine/metrics",
                 "api/v1/containers/%s",
                 "api/v1/containers/%s/metrics",
                 "api/v1/containers/%s/logs",
@@ -393,6 +402,7 @@ class ApiIT {
         "api/v1/containers/OWN/metrics?from=yesterday, 400, request-invalid",
         "api/v1/containers/OWN/metrics?points=0, 400, request-invalid",
         "api/v1/containers/OWN/metrics?points=2001, 400, request-invalid",
+        "api/v1/containers/OWN/metrics?percentiles=95, 400, request-invalid",
         "api/v1/containers/OWN/metrics?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z, 400, request-invalid",
         "api/v1/containers/OWN/metrics?from=1999-01-01T00:00:00Z, 400, request-invalid",
         "api/v1/containers/OWN/metrics?from=-999999999-01-01T00:00:00Z, 400, request-invalid",

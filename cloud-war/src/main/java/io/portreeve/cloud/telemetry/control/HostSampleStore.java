@@ -17,9 +17,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** Reads and deletes rows of {@code host_samples}; they are written with all that agents send. */
+/** Reads rows of {@code host_samples}; they are written with all that agents send. */
 public final class HostSampleStore {
-    private static final String COLUMNS = "ts, interval_millis, cpu_user, cpu_system, cpu_wait, cpu_stolen, load1,"
+    static final String COLUMNS = "ts, interval_millis, cpu_user, cpu_system, cpu_wait, cpu_stolen, load1,"
             + " load5, load15, memory_total, memory_available, swap_total, swap_free, disk_read, disk_written,"
             + " network_received, network_sent, uptime_seconds, file_systems";
 
@@ -49,18 +49,7 @@ public final class HostSampleStore {
         return newest;
     }
 
-    /** Deletes some that are older, across organizations; how many those were. */
-    public int deleteBefore(Connection connection, Instant before, int most) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("delete from host_samples where ctid = any(array("
-                        + "select ctid from host_samples where ts < ? limit ?))")) {
-            statement.setObject(1, before.atOffset(ZoneOffset.UTC));
-            statement.setInt(2, most);
-            return statement.executeUpdate();
-        }
-    }
-
-    private static HostSample sample(ResultSet row) throws SQLException {
+    static HostSample sample(ResultSet row) throws SQLException {
         return new HostSample(
                 row.getObject("ts", OffsetDateTime.class).toInstant(),
                 Duration.ofMillis(row.getInt("interval_millis")),

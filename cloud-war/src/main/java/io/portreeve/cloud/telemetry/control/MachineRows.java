@@ -83,6 +83,12 @@ final class MachineRows implements BatchRows {
 
     static final String LEAD = INSERT + ";";
 
+    private static final String DIRTY = """
+            INSERT INTO dirty_host_buckets (organization_id, host_id, hour)
+            SELECT DISTINCT ?::uuid, u.host_id, date_trunc('hour', u.ts, 'UTC')
+            FROM unnest(?::uuid[], ?::timestamptz[]) u (host_id, ts) ORDER BY 2, 3 ON CONFLICT DO NOTHING
+            """;
+
     private final List<Row> rows = new ArrayList<>();
 
     @Override
@@ -119,15 +125,34 @@ final class MachineRows implements BatchRows {
         }
     }
 
-    /** No rollup is made of them. */
     @Override
     public boolean anyBefore(Instant late) {
-        return false;
+        return rows.stream().anyMatch(row -> row.sample().readAt().isBefore(late));
     }
 
     @Override
-    public void markLate(Connection connection, UUID organization, Instant late) {
-        // no rollup is made of them
+    public void markLate(Connection connection, UUID organization, Instant late) throws SQLException {
+        List<Row> passed = rows.stream()
+                .filter(row -> row.sample().readAt().isBefore(late))
+                .toList();
+        if (passed.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement mark = connection.prepareStatement(DIRTY)) {
+            mark.setObject(1, organization);
+            mark.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "uuid", passed.stream().map(Row::host).toArray()));
+            mark.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "timestamptz",
+                            passed.stream()
+                                    .map(row -> row.sample().readAt().toString())
+                                    .toArray()));
+            mark.executeUpdate();
+        }
     }
 
     private static String selected(Field field) {
