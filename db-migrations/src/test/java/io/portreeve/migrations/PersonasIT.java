@@ -68,6 +68,10 @@ class PersonasIT {
         }
         rows.put("dirty_buckets", "VALUES ('ORG', 'ORG', now())");
         rows.put("host_samples", "(organization_id, host_id, ts, interval_millis) VALUES ('ORG', 'ORG', now(), 60000)");
+        for (String level : new String[] {"5m", "1h", "1d"}) {
+            rows.put("host_rollups_" + level, "VALUES ('ORG', 'ORG', now(), 5, decode('0100', 'hex'))");
+        }
+        rows.put("dirty_host_buckets", "VALUES ('ORG', 'ORG', now())");
         rows.put(
                 "events",
                 "(organization_id, id, host_id, at, kind) VALUES ('ORG', 'ORG', 'ORG', now(), 'container.die')");
@@ -81,7 +85,8 @@ class PersonasIT {
                 "(organization_id, id, host_id, container_id, docker_id, container_name, kind, requested_by,"
                         + " requested_by_name, idempotency_key, state, requested_at, expires_at) VALUES ('ORG', 'ORG',"
                         + " 'ORG', 'ORG', repeat('a', 64), 'x', 'stop', 'ORG', 'x', 'x', 'requested', now(), now())");
-        rows.put("organization_quotas", "VALUES ('ORG', 1, 1, 1)");
+        rows.put("organization_quotas", "VALUES ('ORG', 1, 1, 1, 1)");
+        rows.put("log_usage", "VALUES ('ORG', current_date, 0, 1)");
         rows.put("refusals", "VALUES ('ORG', current_date, 'batch-invalid', 1, now())");
         rows.put("audit_log", "VALUES ('ORG', 'ORG', now(), 'user', 'x', 'session.started', 'x', '{}')");
         return rows;

@@ -11,6 +11,7 @@ import io.portreeve.cloud.logs.control.LogStore;
 import io.portreeve.cloud.platform.PortreeveConfig;
 import io.portreeve.cloud.platform.boundary.Redis;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;
+import io.portreeve.cloud.tenancy.boundary.LogUsage;
 import io.portreeve.contract.message.LogsBatch;
 import io.portreeve.contract.message.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ public class LogsIngest {
     private final TenantDatabase database;
     private final AgentSessions sessions;
     private final Redis redis;
+    private final LogUsage usage;
     private final PortreeveConfig config;
     private final Clock clock;
 
@@ -35,19 +37,21 @@ public class LogsIngest {
             TenantDatabase database,
             AgentSessions sessions,
             Redis redis,
+            LogUsage usage,
             PortreeveConfig config,
             Clock clock) {
         this.store = store;
         this.database = database;
         this.sessions = sessions;
         this.redis = redis;
+        this.usage = usage;
         this.config = config;
         this.clock = clock;
     }
 
     /** For the proxy. */
     protected LogsIngest() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     /**
@@ -62,17 +66,33 @@ public class LogsIngest {
         if (broken.isPresent()) {
             return broken.get();
         }
+        long bytes = bytes(batch);
+        if (bytes > 0 && !usage.fits(bytes)) {
+            return new StoreResult.Rejected(
+                    "log-quota-reached", "The organization may send " + usage.allowed() + " bytes of logs a day.");
+        }
         if (!store.unknown(agent, batch.containers()).isEmpty()) {
             return new StoreResult.Rejected("unknown-container", "No inventory declared a container of the batch.");
         }
         Optional<List<NewLines>> stored =
                 database.transaction(connection -> switch (sessions.move(session, Stream.LOGS, batch.sequence())) {
-                    case MOVED -> Optional.of(store.append(agent, batch.containers()));
+                    case MOVED -> {
+                        usage.add(agent.agent().value(), bytes);
+                        yield Optional.of(store.append(agent, batch.containers()));
+                    }
                     case STORED_BEFORE -> Optional.of(List.<NewLines>of());
                     case SUPERSEDED -> Optional.<List<NewLines>>empty();
                 });
         stored.ifPresent(news -> news.forEach(
                 lines -> redis.publish(LogFeed.topic(lines.organization(), lines.container()), LogJson.write(lines))));
         return stored.isPresent() ? new StoreResult.Stored() : new StoreResult.Superseded();
+    }
+
+    /** About as many as the text of the lines has. */
+    private static long bytes(LogsBatch batch) {
+        return batch.containers().stream()
+                .flatMap(log -> log.lines().stream())
+                .mapToLong(line -> line.text().length())
+                .sum();
     }
 }

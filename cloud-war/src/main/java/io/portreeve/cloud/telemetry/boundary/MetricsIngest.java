@@ -98,28 +98,46 @@ public class MetricsIngest {
         int samples = batch.readings().stream()
                 .mapToInt(reading -> reading.samples().size())
                 .sum();
-        int perMinute = quotas.of(organization).samplesPerMinute();
-        if (!allowance.take(organization, samples, perMinute, clock.instant())) {
-            done.accept(new IngestResult.Rejected(
-                    batch.sequence(),
-                    "sample-quota-reached",
-                    "The organization may send " + perMinute + " samples a minute."));
-            return;
+        if (isAllowed(organization, samples, batch.sequence(), done)) {
+            Consumer<IngestResult> told = counted(organization, samples, done);
+            enqueue(new PendingBatch(agent, epoch, batch, numbers, told), first, last);
         }
-        Consumer<IngestResult> told = result -> {
-            if (!(result instanceof IngestResult.Stored)) {
-                allowance.giveBack(organization, samples);
-            }
-            done.accept(result);
-        };
-        enqueue(new PendingBatch(agent, epoch, batch, numbers, told), first, last);
     }
 
     /** The same for what the agent's machine does. */
     public void submit(AuthenticatedAgent agent, long epoch, HostMetrics batch, Consumer<IngestResult> done) {
         List<Instant> moments =
                 batch.samples().stream().map(HostSample::readAt).sorted().toList();
-        enqueue(new PendingBatch(agent, epoch, batch, Map.of(), done), moments.get(0), moments.get(moments.size() - 1));
+        OrganizationId organization = agent.organization();
+        int samples = batch.samples().size();
+        if (isAllowed(organization, samples, batch.sequence(), done)) {
+            Consumer<IngestResult> told = counted(organization, samples, done);
+            enqueue(
+                    new PendingBatch(agent, epoch, batch, Map.of(), told),
+                    moments.get(0),
+                    moments.get(moments.size() - 1));
+        }
+    }
+
+    /** If not, that is told. */
+    private boolean isAllowed(OrganizationId organization, int samples, long sequence, Consumer<IngestResult> done) {
+        int perMinute = quotas.of(organization).samplesPerMinute();
+        boolean allowed = allowance.take(organization, samples, perMinute, clock.instant());
+        if (!allowed) {
+            done.accept(new IngestResult.Rejected(
+                    sequence, "sample-quota-reached", "The organization may send " + perMinute + " samples a minute."));
+        }
+        return allowed;
+    }
+
+    /** What is not stored did not count. */
+    private Consumer<IngestResult> counted(OrganizationId organization, int samples, Consumer<IngestResult> done) {
+        return result -> {
+            if (!(result instanceof IngestResult.Stored)) {
+                allowance.giveBack(organization, samples);
+            }
+            done.accept(result);
+        };
     }
 
     private void enqueue(PendingBatch pending, Instant first, Instant last) {

@@ -9,6 +9,7 @@ import io.portreeve.cloud.platform.boundary.TenantDatabase;
 import io.portreeve.cloud.telemetry.Usage;
 import io.portreeve.cloud.telemetry.control.RefusalCounts;
 import io.portreeve.cloud.telemetry.control.RefusalStore;
+import io.portreeve.cloud.tenancy.boundary.LogUsage;
 import io.portreeve.cloud.tenancy.boundary.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,6 +33,7 @@ public class Usages {
     private final TenantScope scope;
     private final Quotas quotas;
     private final Hosts hosts;
+    private final LogUsage logs;
     private final Clock clock;
 
     @Inject
@@ -41,18 +43,20 @@ public class Usages {
             TenantScope scope,
             Quotas quotas,
             Hosts hosts,
+            LogUsage logs,
             Clock clock) {
         this.system = system;
         this.database = database;
         this.scope = scope;
         this.quotas = quotas;
         this.hosts = hosts;
+        this.logs = logs;
         this.clock = clock;
     }
 
     /** For the proxy. */
     protected Usages() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     /** Of the organization in scope. */
@@ -61,6 +65,7 @@ public class Usages {
         return new Usage(
                 quotas.of(scope.required()),
                 hosts.size(),
+                logs.usedToday(),
                 database.transaction(connection -> store.since(connection, since)));
     }
 
@@ -69,11 +74,12 @@ public class Usages {
         counts.count(organization, code);
     }
 
-    /** Deletes what was refused long ago, of all organizations; needs no scope. */
+    /** Deletes what was refused, and how much was used, long ago, of all organizations; needs no scope. */
     public void forget() {
         LocalDate before = daysAgo(KEPT_DAYS);
         int deleted = system.transaction(connection -> store.deleteBefore(connection, before));
-        LOG.log(Level.FINE, "refusals forgotten: {0}", deleted);
+        int days = logs.forget();
+        LOG.log(Level.FINE, "refusals forgotten: {0}, days of logs: {1}", new Object[] {deleted, days});
     }
 
     private LocalDate daysAgo(int days) {

@@ -4,6 +4,7 @@ import io.portreeve.cloud.telemetry.Refusals;
 import io.portreeve.cloud.telemetry.Usage;
 import io.portreeve.cloud.telemetry.boundary.Usages;
 import io.portreeve.cloud.web.Caller;
+import io.portreeve.cloud.web.format.Formats;
 import io.portreeve.cloud.web.format.Moment;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
@@ -63,6 +64,20 @@ public class UsageBacking {
                         "usage.containers",
                         usage.used().containers(),
                         usage.quota().containers()));
+    }
+
+    public String getLogBytes() {
+        return Formats.bytes((double) usage.logBytesToday());
+    }
+
+    public String getLogBytesAllowed() {
+        return Formats.bytes((double) usage.quota().logBytesPerDay());
+    }
+
+    /** Thousandths of what is allowed. */
+    public long getLogShare() {
+        long allowed = Math.max(1, usage.quota().logBytesPerDay());
+        return Math.min(1_000, Math.round(1e3 * usage.logBytesToday() / allowed));
     }
 
     public String getSamplesPerMinute() {
