@@ -63,6 +63,15 @@ final class FlatColumns {
         }
     }
 
+    void numbers(int[] read) {
+        numbers = read;
+    }
+
+    /** One that could not be had is −1. */
+    void column(Metric metric, double[] read) {
+        values[metric.place()] = read;
+    }
+
     /** The parser stands at the array. */
     void readNumbers(JsonParser json) throws IOException {
         int[] read = new int[16];
@@ -74,7 +83,7 @@ final class FlatColumns {
                     : read;
             read[count++] = JsonValues.wholeInt(json);
         }
-        numbers = Arrays.copyOf(read, count);
+        numbers(Arrays.copyOf(read, count));
     }
 
     /** The parser stands at the array. */
@@ -88,22 +97,24 @@ final class FlatColumns {
                     : read;
             read[count++] = metric.parts() > 1 ? JsonValues.number(json) : (double) JsonValues.whole(json);
         }
-        values[metric.place()] = Arrays.copyOf(read, count);
+        column(metric, Arrays.copyOf(read, count));
     }
 
     HostReading reading(long readAt, long interval) {
         if (numbers == null) {
             throw new IllegalArgumentException("no containers");
         }
+        int known = 0;
         for (Metric metric : METRICS) {
             double[] column = values[metric.place()];
             boolean missing = column == null && !metric.isFurther();
             if (missing || (column != null && column.length != numbers.length)) {
                 throw new IllegalArgumentException("a column is missing, or differs in length");
             }
+            known = column == null ? known : metric.place() + 1;
         }
         List<ContainerSample> samples = new ArrayList<>(numbers.length);
-        double[] row = new double[Metric.COUNT];
+        double[] row = new double[known];
         for (int index = 0; index < numbers.length; index++) {
             for (int column = 0; column < row.length; column++) {
                 double onWire = values[column] == null ? MISSING : values[column][index];

@@ -144,6 +144,13 @@ public final class MessageCodec {
      * @throws MalformedMessageException if the bytes are no message
      */
     public AgentMessage decodeAgentMessage(byte[] json) {
+        return json.length > Limits.MESSAGE_BYTES
+                ? decodeOfAnyForm(json)
+                : PlainMetrics.read(json).orElseGet(() -> decodeOfAnyForm(json));
+    }
+
+    /** The same, the long way. */
+    AgentMessage decodeOfAnyForm(byte[] json) {
         return read(json, AgentMessage.class);
     }
 

@@ -25,10 +25,12 @@ import java.util.List;
  * value instead of the array, or null if none is known: {@code "memorySwapBytes":[0,null,[0,4096,0]]}.
  */
 final class PackedColumns {
-    private static final long NONE = Long.MIN_VALUE;
+    static final long NONE = Long.MIN_VALUE;
     private static final Metric[] METRICS = Metric.values();
 
-    private final long[][][] values = new long[Metric.COUNT][][];
+    /** By metric, and one container's after the other's; differences as they came. */
+    private final long[][] values = new long[Metric.COUNT][];
+
     private List<String> containers;
 
     static void write(MetricsBatch batch, JsonGenerator json) throws IOException {
@@ -114,6 +116,15 @@ final class PackedColumns {
         return true;
     }
 
+    void containers(List<String> read) {
+        containers = read;
+    }
+
+    /** So many differences a container, one container's after the other's. */
+    void column(Metric metric, long[] differences) {
+        values[metric.place()] = differences;
+    }
+
     /** The parser stands at the array. */
     void readContainers(JsonParser json) throws IOException {
         containers = new ArrayList<>();
@@ -148,10 +159,18 @@ final class PackedColumns {
                 throw JsonMappingException.from(json, "too many containers");
             }
             boolean steady = metric.isFurther() && json.currentToken() != JsonToken.START_ARRAY;
-            read.add(steady ? steady(readings, json) : readAlong(json));
+            long[] container = steady ? steady(readings, json) : readAlong(json);
+            if (container.length != readings) {
+                throw new IllegalArgumentException("not a value for each reading");
+            }
+            read.add(container);
             json.nextToken();
         }
-        values[metric.place()] = read.toArray(long[][]::new);
+        long[] differences = new long[read.size() * readings];
+        for (int container = 0; container < read.size(); container++) {
+            System.arraycopy(read.get(container), 0, differences, container * readings, readings);
+        }
+        column(metric, differences);
     }
 
     private static long[] steady(int readings, JsonParser json) throws IOException {
@@ -168,12 +187,12 @@ final class PackedColumns {
         if (containers == null || interval.length != readAt.length) {
             throw new IllegalArgumentException("no containers, or not an interval for each reading");
         }
-        double[][][] absolute = new double[Metric.COUNT][][];
+        int known = 0;
         for (Metric metric : METRICS) {
-            if (metric.isFurther() && values[metric.place()] == null) {
-                continue;
+            if (values[metric.place()] != null || !metric.isFurther()) {
+                addUp(values[metric.place()], readAt.length);
+                known = metric.place() + 1;
             }
-            absolute[metric.place()] = absolute(metric, readAt.length);
         }
         List<HostReading> readings = new ArrayList<>(readAt.length);
         long millis = 0;
@@ -183,39 +202,36 @@ final class PackedColumns {
             }
             millis = Math.addExact(millis, readAt[at]);
             readings.add(new HostReading(
-                    Instant.ofEpochMilli(millis), Duration.ofMillis(interval[at]), samples(absolute, at)));
+                    Instant.ofEpochMilli(millis),
+                    Duration.ofMillis(interval[at]),
+                    samples(new double[known], at, readAt.length)));
         }
         return new MetricsBatch(sequence, containers, readings);
     }
 
-    private double[][] absolute(Metric metric, int readings) {
-        long[][] differences = values[metric.place()];
-        if (differences == null || differences.length != containers.size()) {
+    /** Makes the numbers themselves of the differences. */
+    private void addUp(long[] column, int readings) {
+        if (column == null || column.length != containers.size() * readings) {
             throw new IllegalArgumentException("a column is missing, or differs in length");
         }
-        double unit = metric.parts();
-        double[][] absolute = new double[differences.length][readings];
-        for (int container = 0; container < differences.length; container++) {
-            if (differences[container].length != readings) {
-                throw new IllegalArgumentException("not a value for each reading");
-            }
+        for (int first = 0; first < column.length; first += readings) {
             long last = 0;
-            for (int at = 0; at < readings; at++) {
-                long difference = differences[container][at];
-                last = difference == NONE ? last : Math.addExact(last, difference);
-                absolute[container][at] = difference == NONE ? Double.NaN : last / unit;
+            for (int place = first; place < first + readings; place++) {
+                if (column[place] != NONE) {
+                    last = Math.addExact(last, column[place]);
+                    column[place] = last;
+                }
             }
         }
-        return absolute;
     }
 
     /** A container of which nothing is known at that reading has no sample. */
-    private List<ContainerSample> samples(double[][][] absolute, int at) {
+    private List<ContainerSample> samples(double[] row, int at, int readings) {
         List<ContainerSample> samples = new ArrayList<>(containers.size());
-        double[] row = new double[Metric.COUNT];
         for (int container = 0; container < containers.size(); container++) {
-            for (int column = 0; column < row.length; column++) {
-                row[column] = absolute[column] == null ? Double.NaN : absolute[column][container][at];
+            for (int metric = 0; metric < row.length; metric++) {
+                long whole = values[metric] == null ? NONE : values[metric][container * readings + at];
+                row[metric] = whole == NONE ? Double.NaN : whole / METRICS[metric].parts();
             }
             ContainerSample sample = new ContainerSample(container, row);
             if (!sample.isEmpty()) {

@@ -55,13 +55,23 @@ public final class ContainerSample {
         return values.length == 0;
     }
 
-    /** How many values are known. */
-    public int known() {
-        int known = 0;
-        for (double value : values) {
-            known += Double.isNaN(value) ? 0 : 1;
+    /** How many metrics, from the first on, it has values of; those after them are unknown. */
+    public int metrics() {
+        return values.length;
+    }
+
+    /** Which metrics are known, a bit each by their places. */
+    public long knownBits() {
+        long known = 0;
+        for (int place = 0; place < values.length; place++) {
+            known |= Double.isNaN(values[place]) ? 0 : 1L << place;
         }
         return known;
+    }
+
+    /** How many values are known. */
+    public int known() {
+        return Long.bitCount(knownBits());
     }
 
     /** The first nine metrics of it. */
