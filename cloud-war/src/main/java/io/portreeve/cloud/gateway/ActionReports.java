@@ -24,9 +24,14 @@ final class ActionReports {
         return waiting.size() < CAPACITY && waiting.add(report);
     }
 
+    /** Whether one waits that may be stored now. */
+    boolean isDue(Instant now) {
+        return !storing && !waiting.isEmpty() && !now.isBefore(retryAt);
+    }
+
     /** What to store next, if nothing is being stored. */
     Optional<Effect> next(AgentSession session, Instant now) {
-        if (storing || waiting.isEmpty() || now.isBefore(retryAt)) {
+        if (!isDue(now)) {
             return Optional.empty();
         }
         storing = true;

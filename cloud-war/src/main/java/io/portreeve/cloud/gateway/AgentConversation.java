@@ -57,7 +57,7 @@ final class AgentConversation {
     private State state = State.OPENED;
     private AgentSession session;
     private Instant heardAt;
-    private Instant heartbeatAt;
+    private Instant saidAt;
     private final LatestStatus statuses = new LatestStatus();
     private Instant liveAt = Instant.EPOCH;
     private Instant extraAt = Instant.EPOCH;
@@ -71,7 +71,7 @@ final class AgentConversation {
         this.clock = clock;
         this.sampleInterval = sampleInterval;
         heardAt = clock.instant();
-        heartbeatAt = heardAt;
+        saidAt = heardAt;
     }
 
     /** The handshake is done; the sub-protocol is empty if none was agreed on. */
@@ -229,19 +229,35 @@ final class AgentConversation {
         if (state == State.CLOSED) {
             return taken();
         }
-        if (!now.isBefore(heardAt.plus(Limits.SILENCE))) {
+        if (isOver(heardAt, Limits.SILENCE, now)) {
             close(CloseCode.SILENT, "nothing heard for " + Limits.SILENCE.toSeconds() + " s");
             return taken();
         }
         if (state == State.ESTABLISHED) {
-            if (!now.isBefore(heartbeatAt.plus(Limits.HEARTBEAT))) {
-                heartbeatAt = now;
+            if (isOver(saidAt, Limits.HEARTBEAT, now)) {
                 send(new Heartbeat(now));
             }
             process(now);
             storeStatus(now);
         }
         return taken();
+    }
+
+    /** Whether {@link #tick} has something to do; cheap, since it is asked of every connection every second. */
+    boolean isDue(Instant now) {
+        if (state == State.CLOSED) {
+            return false;
+        }
+        boolean establishedAndDue = state == State.ESTABLISHED
+                && (isOver(saidAt, Limits.HEARTBEAT, now)
+                        || queue.isDue(now)
+                        || reports.isDue(now)
+                        || statuses.isDue(now));
+        return establishedAndDue || isOver(heardAt, Limits.SILENCE, now);
+    }
+
+    private static boolean isOver(Instant since, Duration pause, Instant now) {
+        return now.toEpochMilli() - since.toEpochMilli() >= pause.toMillis();
     }
 
     /** When the agent last said something that could be read. */
@@ -318,7 +334,6 @@ final class AgentConversation {
             }
             process(clock.instant());
         } else if (message instanceof Heartbeat heartbeat) {
-            heartbeatAt = heardAt;
             send(new Heartbeat(heardAt, Optional.of(heartbeat.sentAt())));
         } else if (message instanceof AgentStatus status) {
             statuses.offer(status);
@@ -391,6 +406,7 @@ final class AgentConversation {
 
     private void send(CloudMessage message) {
         if (state != State.CLOSED) {
+            saidAt = clock.instant();
             effects.add(new Effect.Send(message));
         }
     }

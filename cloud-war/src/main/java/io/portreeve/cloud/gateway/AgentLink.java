@@ -5,6 +5,7 @@ import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.protocol.CloseCode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -97,8 +98,23 @@ final class AgentLink {
         }
     }
 
-    void tick() {
-        accept(outbound.stalled() ? AgentConversation::tooSlow : AgentConversation::tick);
+    /** Time has passed; tells whether the conversation goes on. */
+    boolean tick(Instant now) {
+        if (outbound.stalled()) {
+            accept(AgentConversation::tooSlow);
+        } else if (isDue(now)) {
+            accept(AgentConversation::tick);
+        }
+        return !see(AgentConversation::isClosed);
+    }
+
+    private boolean isDue(Instant now) {
+        lock.lock();
+        try {
+            return conversation.isDue(now);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A look at the conversation that changes nothing. */

@@ -103,10 +103,15 @@ final class DurableQueue {
         waiting.clear();
     }
 
+    /** Whether one waits that may be stored now. */
+    boolean isDue(Instant now) {
+        return !storing && !waiting.isEmpty() && !now.isBefore(retryAt);
+    }
+
     /** Answers, and the message to store next if none is being stored. */
     List<Effect> process(AgentSession session, Instant now) {
         List<Effect> effects = new ArrayList<>();
-        while (!storing && !waiting.isEmpty() && !now.isBefore(retryAt)) {
+        while (isDue(now)) {
             Durable head = waiting.element().unfolded(codec);
             Optional<Refused> refusal = refusal(head);
             if (refusal.isPresent()) {
@@ -116,8 +121,10 @@ final class DurableQueue {
                 effects.add(store(session, head));
             }
         }
-        effects.addAll(0, answers.stream().map(Effect.Send::new).toList());
-        answers.clear();
+        if (!answers.isEmpty()) {
+            effects.addAll(0, answers.stream().map(Effect.Send::new).toList());
+            answers.clear();
+        }
         return effects;
     }
 

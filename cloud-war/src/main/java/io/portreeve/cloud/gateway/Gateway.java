@@ -31,6 +31,7 @@ import jakarta.inject.Inject;
 import jakarta.websocket.Session;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -209,16 +210,16 @@ public class Gateway {
     private void tick() {
         try {
             ticks++;
-            for (AgentLink link : links.all()) {
-                link.tick();
-                if (link.see(AgentConversation::isClosed)) {
+            Instant now = clock.instant();
+            links.forEach(link -> {
+                if (!link.tick(now)) {
                     closed(link);
                 }
-            }
+            });
             if (ticks % BOARD_EVERY_TICKS == 0) {
                 sessions.heard(links.heard());
             }
-            if (ticks % RING_EVERY_TICKS == 0 && !links.all().isEmpty()) {
+            if (ticks % RING_EVERY_TICKS == 0 && !links.isEmpty()) {
                 executor.execute(this::ringForAll);
             }
             if (ticks % QUOTAS_EVERY_TICKS == 1) {

@@ -16,9 +16,13 @@ final class LatestStatus {
         waiting = Optional.of(status);
     }
 
+    boolean isDue(Instant now) {
+        return waiting.isPresent() && !now.isBefore(storedAt.plus(PAUSE));
+    }
+
     /** What is to be stored now, if anything. */
     Optional<AgentStatus> due(Instant now) {
-        if (waiting.isEmpty() || now.isBefore(storedAt.plus(PAUSE))) {
+        if (!isDue(now)) {
             return Optional.empty();
         }
         Optional<AgentStatus> due = waiting;

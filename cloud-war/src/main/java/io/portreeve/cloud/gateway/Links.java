@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 
 /** The links of this node. */
 final class Links {
@@ -40,6 +41,15 @@ final class Links {
 
     Collection<AgentLink> all() {
         return links.values().stream().flatMap(Set::stream).toList();
+    }
+
+    /** All that are there from beginning to end, and perhaps others; without a list of them. */
+    void forEach(Consumer<AgentLink> action) {
+        links.values().forEach(some -> some.forEach(action));
+    }
+
+    boolean isEmpty() {
+        return links.isEmpty();
     }
 
     /** When the agents with a session were last heard. */

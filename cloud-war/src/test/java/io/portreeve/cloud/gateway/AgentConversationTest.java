@@ -553,6 +553,43 @@ class AgentConversationTest {
     }
 
     @Test
+    void heartbeatIsLeftOutWhereSomethingElseWasSaid() {
+        establish();
+        clock.pass(Limits.HEARTBEAT.minusSeconds(1));
+        conversation.text(text(new Heartbeat(clock.instant())));
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(conversation.tick()).isEmpty();
+        clock.pass(Limits.HEARTBEAT.minusSeconds(1));
+        assertThat(sent(conversation.tick())).containsExactly(new Heartbeat(clock.instant()));
+    }
+
+    @Test
+    void timeIsDueOnlyWhereSomethingIsToBeDone() {
+        establish();
+        assertThat(conversation.isDue(clock.instant())).isFalse();
+        clock.pass(Limits.HEARTBEAT);
+        assertThat(conversation.isDue(clock.instant())).isTrue();
+        conversation.tick();
+        assertThat(conversation.isDue(clock.instant())).isFalse();
+        conversation.text(text(inventory(1, 1)));
+        conversation.busy();
+        assertThat(conversation.isDue(clock.instant())).isFalse();
+        clock.pass(DurableQueue.RETRY);
+        assertThat(conversation.isDue(clock.instant())).isTrue();
+        conversation.goingAway();
+        clock.pass(Limits.SILENCE);
+        assertThat(conversation.isDue(clock.instant())).isFalse();
+    }
+
+    @Test
+    void silenceIsDueBeforeTheSessionToo() {
+        conversation.opened(Protocol.SUBPROTOCOL);
+        assertThat(conversation.isDue(clock.instant())).isFalse();
+        clock.pass(Limits.SILENCE);
+        assertThat(conversation.isDue(clock.instant())).isTrue();
+    }
+
+    @Test
     void newerSessionSupersedesThisOne() {
         establish();
         assertThat(closing(conversation.superseded(2))).isEqualTo(CloseCode.SUPERSEDED);

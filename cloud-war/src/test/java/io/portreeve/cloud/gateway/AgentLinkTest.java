@@ -64,7 +64,7 @@ class AgentLinkTest {
     void stalledReaderIsClosed() {
         connect();
         wire.stalled = true;
-        link.tick();
+        assertThat(link.tick(clock.instant())).isFalse();
         assertThat(wire.closed).isEqualTo(CloseCode.TOO_SLOW);
     }
 
