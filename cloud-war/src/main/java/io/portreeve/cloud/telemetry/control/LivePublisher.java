@@ -43,6 +43,7 @@ public class LivePublisher {
     ManagedThreadFactory threads;
 
     private final LiveQueue queue = new LiveQueue(MOST_HOSTS);
+    private final KeyUpkeep upkeep = new KeyUpkeep(MOST_HOSTS);
     private volatile boolean stopped;
     private Thread thread;
 
@@ -84,7 +85,9 @@ public class LivePublisher {
         while (!stopped) {
             try {
                 List<LiveReading> readings = queue.take(LARGEST_PIPELINE);
-                redis.attempt(client -> publish(client, readings));
+                if (redis.attempt(client -> publish(client, readings)).isEmpty()) {
+                    upkeep.forget();
+                }
                 // what comes meanwhile goes together
                 TimeUnit.MILLISECONDS.sleep(LINGER_MILLIS);
             } catch (InterruptedException e) {
@@ -96,7 +99,8 @@ public class LivePublisher {
         }
     }
 
-    private static boolean publish(RedisClient client, List<LiveReading> readings) {
+    private boolean publish(RedisClient client, List<LiveReading> readings) {
+        Instant now = clock.instant();
         try (AbstractPipeline pipeline = client.pipelined()) {
             for (LiveReading live : readings) {
                 String text = LiveText.write(live);
@@ -106,8 +110,10 @@ public class LivePublisher {
                 }
                 String key = RecentReadings.key(live.organization(), live.host());
                 pipeline.lpush(key, text);
-                pipeline.ltrim(key, 0, RecentReadings.MOST - 1L);
-                pipeline.expire(key, RecentReadings.EXPIRY.toSeconds());
+                if (upkeep.isDue(live.host(), now)) {
+                    pipeline.ltrim(key, 0, RecentReadings.MOST - 1L);
+                    pipeline.expire(key, RecentReadings.EXPIRY.toSeconds());
+                }
             }
             pipeline.sync();
             return true;

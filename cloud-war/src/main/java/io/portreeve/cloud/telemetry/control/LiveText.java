@@ -39,21 +39,27 @@ final class LiveText {
     static String write(LiveReading live) {
         HostReading reading = live.reading();
         List<ContainerSample> known = new ArrayList<>(reading.samples().size());
+        List<ContainerId> ids = new ArrayList<>(reading.samples().size());
+        long told = 0;
+        int most = 0;
         for (ContainerSample sample : reading.samples()) {
-            if (live.numbers().containsKey(sample.container())) {
+            ContainerId id = live.numbers().get(sample.container());
+            if (id != null) {
                 known.add(sample);
+                ids.add(id);
+                told |= sample.knownBits();
+                most = Math.max(most, sample.metrics());
             }
         }
-        ByteBuffer bytes = ByteBuffer.allocate(HEAD + known.size() * (16 + METRICS.length * MOST_BYTES_OF_A_NUMBER));
+        ByteBuffer bytes = ByteBuffer.allocate(HEAD + known.size() * (16 + most * MOST_BYTES_OF_A_NUMBER));
         bytes.put(VERSION).put((byte) (live.extra() ? 1 : 0));
         put(bytes, live.organization().value());
         put(bytes, live.host().value());
         bytes.putLong(reading.readAt().toEpochMilli());
         bytes.putInt(known.size());
-        for (ContainerSample sample : known) {
-            put(bytes, live.numbers().get(sample.container()).value());
+        for (ContainerId id : ids) {
+            put(bytes, id.value());
         }
-        long told = told(known);
         bytes.putLong(told);
         for (Metric metric : METRICS) {
             if ((told >> metric.place() & 1) == 1) {
@@ -63,16 +69,6 @@ final class LiveText {
             }
         }
         return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), bytes.position()));
-    }
-
-    private static long told(List<ContainerSample> samples) {
-        long told = 0;
-        for (Metric metric : METRICS) {
-            for (ContainerSample sample : samples) {
-                told |= Double.isNaN(sample.value(metric)) ? 0 : 1L << metric.place();
-            }
-        }
-        return told;
     }
 
     /** Empty if the text is not what {@link #write} makes. */

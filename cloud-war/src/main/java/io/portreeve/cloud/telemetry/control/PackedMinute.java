@@ -5,7 +5,6 @@ import io.portreeve.contract.sample.Metric;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The readings of a container within a minute as bytes: how many (1 to 127); the version; how many metrics follow, and two
@@ -40,39 +39,27 @@ final class PackedMinute {
     /**
      * Packs readings.
      *
-     * @param at when each was taken, ascending
+     * @param millis when each was taken, since the epoch, ascending
      */
-    static byte[] pack(List<Instant> at, List<ContainerSample> samples) {
-        int readings = samples.size();
-        long[] whole = new long[METRICS * readings];
-        for (Metric metric : ALL) {
+    static byte[] pack(long[] millis, ContainerSample[] samples) {
+        int metrics = 1;
+        for (ContainerSample sample : samples) {
+            metrics = Math.max(metrics, sample.metrics());
+        }
+        int readings = samples.length;
+        long[] whole = new long[metrics * readings];
+        for (int place = 0; place < metrics; place++) {
             for (int reading = 0; reading < readings; reading++) {
-                whole[metric.place() * readings + reading] =
-                        whole(metric, samples.get(reading).value(metric));
+                whole[place * readings + reading] = whole(ALL[place], samples[reading].value(ALL[place]));
             }
         }
-        return pack(at, whole);
+        return pack(millis, whole, metrics);
     }
 
-    /**
-     * Packs readings.
-     *
-     * @param at when each was taken, ascending
-     * @param values by metric, in order, and reading; NaN where there is none
-     */
-    static byte[] pack(Instant[] at, double[][] values) {
-        long[] whole = new long[METRICS * at.length];
-        for (Metric metric : ALL) {
-            for (int reading = 0; reading < at.length; reading++) {
-                whole[metric.place() * at.length + reading] = whole(metric, values[metric.place()][reading]);
-            }
-        }
-        return pack(List.of(at), whole);
-    }
-
-    private static byte[] pack(List<Instant> at, long[] whole) {
-        int readings = at.size();
-        int count = METRICS;
+    /** Of so many metrics; those after them are unknown. */
+    private static byte[] pack(long[] millis, long[] whole, int metrics) {
+        int readings = millis.length;
+        int count = metrics;
         while (count > 1 && code(whole, (count - 1) * readings, readings) == UNKNOWN) {
             count--;
         }
@@ -81,7 +68,7 @@ final class PackedMinute {
         ByteBuffer bytes = ByteBuffer.allocate(head + (count + 1) * readings * MOST_BYTES_OF_A_NUMBER);
         bytes.put((byte) readings).put(VERSION).put((byte) count).position(head);
         for (int reading = 1; reading < readings; reading++) {
-            put(bytes, at.get(reading).toEpochMilli() - at.get(reading - 1).toEpochMilli());
+            put(bytes, millis[reading] - millis[reading - 1]);
         }
         for (int metric = 0; metric < count; metric++) {
             int first = metric * readings;

@@ -1,17 +1,17 @@
 package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.contract.message.MetricsBatch;
-import io.portreeve.contract.sample.ContainerSample;
-import io.portreeve.contract.sample.HostReading;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Samples of one organization on their way into the database, a row a container and batch. */
@@ -35,41 +35,14 @@ final class SampleRows implements BatchRows {
             WHERE u.ts < ? ORDER BY 2, 3 ON CONFLICT DO NOTHING
             """;
 
-    /** The readings of one container within a batch, at least one. */
-    private record Minute(UUID container, List<Instant> at, List<ContainerSample> samples) {
-        Instant first() {
-            return at.get(0);
-        }
-
-        Instant last() {
-            return at.get(at.size() - 1);
-        }
-
-        ContainerSample newest() {
-            return samples.get(samples.size() - 1);
-        }
-    }
-
-    private final List<Minute> minutes = new ArrayList<>();
+    private final List<ContainerMinute> minutes = new ArrayList<>();
+    private final Set<UUID> agents = new HashSet<>();
+    private boolean severalOfAnAgent;
 
     @Override
     public void add(PendingBatch pending) {
-        List<HostReading> batch = ((MetricsBatch) pending.batch()).readings();
-        int readings = batch.size();
-        Map<Integer, Minute> byNumber = new LinkedHashMap<>();
-        for (HostReading reading : batch) {
-            for (ContainerSample sample : reading.samples()) {
-                Minute minute = byNumber.get(sample.container());
-                if (minute == null) {
-                    UUID container = pending.numbers().get(sample.container()).value();
-                    minute = new Minute(container, new ArrayList<>(readings), new ArrayList<>(readings));
-                    byNumber.put(sample.container(), minute);
-                }
-                minute.at().add(reading.readAt());
-                minute.samples().add(sample);
-            }
-        }
-        minutes.addAll(byNumber.values());
+        severalOfAnAgent |= !agents.add(pending.agentId());
+        minutes.addAll(ContainerMinute.of((MetricsBatch) pending.batch(), pending.numbers()));
     }
 
     @Override
@@ -79,8 +52,9 @@ final class SampleRows implements BatchRows {
 
     @Override
     public boolean anyBefore(Instant late) {
-        for (Minute minute : minutes) {
-            if (minute.first().isBefore(late)) {
+        long lateMillis = late.toEpochMilli();
+        for (ContainerMinute minute : minutes) {
+            if (minute.first() < lateMillis) {
                 return true;
             }
         }
@@ -111,9 +85,8 @@ final class SampleRows implements BatchRows {
         Long[] millis = new Long[minutes.size()];
         byte[][] bodies = new byte[minutes.size()][];
         for (int row = 0; row < bodies.length; row++) {
-            Minute minute = minutes.get(row);
-            millis[row] = minute.first().toEpochMilli();
-            bodies[row] = PackedMinute.pack(minute.at(), minute.samples());
+            millis[row] = minutes.get(row).first();
+            bodies[row] = minutes.get(row).packed();
         }
         statement.setArray(first + 2, connection.createArrayOf("int8", millis));
         statement.setArray(first + 3, connection.createArrayOf("bytea", bodies));
@@ -123,14 +96,13 @@ final class SampleRows implements BatchRows {
     private int bindLatest(PreparedStatement statement, int first, UUID organization) throws SQLException {
         statement.setObject(first, organization);
         Connection connection = statement.getConnection();
-        List<Minute> newest = newest();
+        List<ContainerMinute> newest = newest();
         statement.setArray(first + 1, ids(connection, newest));
         Long[] millis = new Long[newest.size()];
         byte[][] bodies = new byte[newest.size()][];
         for (int row = 0; row < bodies.length; row++) {
-            Minute minute = newest.get(row);
-            millis[row] = minute.last().toEpochMilli();
-            bodies[row] = PackedMinute.pack(List.of(minute.last()), List.of(minute.newest()));
+            millis[row] = newest.get(row).last();
+            bodies[row] = newest.get(row).packedNewest();
         }
         statement.setArray(first + 2, connection.createArrayOf("int8", millis));
         statement.setArray(first + 3, connection.createArrayOf("bytea", bodies));
@@ -141,11 +113,12 @@ final class SampleRows implements BatchRows {
     public void markLate(Connection connection, UUID organization, Instant late) throws SQLException {
         List<UUID> containers = new ArrayList<>();
         List<String> moments = new ArrayList<>();
-        for (Minute minute : minutes) {
-            for (Instant at : minute.at()) {
-                if (at.isBefore(late)) {
+        long lateMillis = late.toEpochMilli();
+        for (ContainerMinute minute : minutes) {
+            for (int reading = 0; reading < minute.readings(); reading++) {
+                if (minute.at(reading) < lateMillis) {
                     containers.add(minute.container());
-                    moments.add(at.toString());
+                    moments.add(Instant.ofEpochMilli(minute.at(reading)).toString());
                 }
             }
         }
@@ -162,16 +135,22 @@ final class SampleRows implements BatchRows {
     }
 
     /** The last minute of each container, since one statement may change a row once only. */
-    private List<Minute> newest() {
-        Map<UUID, Minute> newest = new LinkedHashMap<>();
-        for (Minute minute : minutes) {
-            newest.merge(minute.container(), minute, (a, b) -> b.last().isAfter(a.last()) ? b : a);
+    private List<ContainerMinute> newest() {
+        if (!severalOfAnAgent) {
+            return minutes;
+        }
+        Map<UUID, ContainerMinute> newest = new LinkedHashMap<>();
+        for (ContainerMinute minute : minutes) {
+            newest.merge(minute.container(), minute, (a, b) -> b.last() > a.last() ? b : a);
         }
         return List.copyOf(newest.values());
     }
 
-    private static java.sql.Array ids(Connection connection, List<Minute> rows) throws SQLException {
-        return connection.createArrayOf(
-                "uuid", rows.stream().map(Minute::container).toArray());
+    private static java.sql.Array ids(Connection connection, List<ContainerMinute> rows) throws SQLException {
+        UUID[] ids = new UUID[rows.size()];
+        for (int row = 0; row < ids.length; row++) {
+            ids[row] = rows.get(row).container();
+        }
+        return connection.createArrayOf("uuid", ids);
     }
 }

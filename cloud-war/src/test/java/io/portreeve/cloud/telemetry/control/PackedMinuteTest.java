@@ -3,6 +3,7 @@ package io.portreeve.cloud.telemetry.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.Metric;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class PackedMinuteTest {
             Instant[] at = IntStream.range(0, count)
                     .mapToObj(reading -> START.plusMillis(reading * 9_000L + random.nextInt(500)))
                     .toArray(Instant[]::new);
-            assertThat(unpacked(at[0], PackedMinute.pack(at, values))).isEqualTo(rows(at, values));
+            assertThat(unpacked(at[0], pack(at, values))).isEqualTo(rows(at, values));
         }
     }
 
@@ -45,7 +46,7 @@ class PackedMinuteTest {
         Instant[] at = IntStream.range(0, 6)
                 .mapToObj(each -> START.plusSeconds(each * 10L))
                 .toArray(Instant[]::new);
-        assertThat(PackedMinute.pack(at, values)).hasSizeLessThan(40);
+        assertThat(pack(at, values)).hasSizeLessThan(40);
     }
 
     @Test
@@ -54,7 +55,7 @@ class PackedMinuteTest {
         for (double[] metric : values) {
             metric[0] = Double.MAX_VALUE;
         }
-        byte[] body = PackedMinute.pack(new Instant[] {START}, values);
+        byte[] body = pack(new Instant[] {START}, values);
         PackedMinute.unpack(START, body, (at, read) -> {
             assertThat(read[Metric.PIDS.place()]).isEqualTo(Integer.MAX_VALUE);
             assertThat(read[Metric.MEMORY_BYTES.place()]).isEqualTo(9e18);
@@ -89,16 +90,16 @@ class PackedMinuteTest {
         Instant[] at = IntStream.range(0, 6)
                 .mapToObj(each -> START.plusSeconds(each * 10L))
                 .toArray(Instant[]::new);
-        int known = PackedMinute.pack(at, nine).length;
+        int known = pack(at, nine).length;
         for (int metric = MetricColumns.OWN.size(); metric < METRICS; metric++) {
             Arrays.fill(nine[metric], 0);
         }
-        assertThat(PackedMinute.pack(at, nine)).hasSize(known + (METRICS + 3) / 4 - 3);
+        assertThat(pack(at, nine)).hasSize(known + (METRICS + 3) / 4 - 3);
     }
 
     @Test
     void otherVersionIsNotGuessedAt() {
-        byte[] body = PackedMinute.pack(new Instant[] {START}, new double[METRICS][1]);
+        byte[] body = pack(new Instant[] {START}, new double[METRICS][1]);
         body[1] = 3;
         assertThatIllegalArgumentException().isThrownBy(() -> PackedMinute.unpack(START, body, (at, values) -> {}));
     }
@@ -125,5 +126,18 @@ class PackedMinuteTest {
                                 .mapToDouble(metric -> metric[reading])
                                 .toArray()))
                 .toList();
+    }
+
+    /** The values by metric, in order, and reading. */
+    private static byte[] pack(Instant[] at, double[][] values) {
+        ContainerSample[] samples = IntStream.range(0, at.length)
+                .mapToObj(reading -> new ContainerSample(
+                        1,
+                        Arrays.stream(values)
+                                .mapToDouble(metric -> metric[reading])
+                                .toArray()))
+                .toArray(ContainerSample[]::new);
+        return PackedMinute.pack(
+                Arrays.stream(at).mapToLong(Instant::toEpochMilli).toArray(), samples);
     }
 }
