@@ -15,6 +15,7 @@ import io.portreeve.contract.message.Durable;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.LiveLease;
+import io.portreeve.contract.message.LiveLogs;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Welcome;
@@ -64,6 +65,7 @@ final class AgentConversation {
     private long unknownMessages;
     private boolean acts;
     private boolean leases;
+    private LogWatch logWatch = new LogWatch(false);
 
     AgentConversation(MessageCodec codec, Clock clock, Duration sampleInterval, WaitingRoom room) {
         this.codec = codec;
@@ -146,6 +148,14 @@ final class AgentConversation {
             if (!numbers.isEmpty()) {
                 send(new LiveLease(numbers, LiveLeases.INTERVAL, LiveLeases.LASTS));
             }
+        }
+        return taken();
+    }
+
+    /** Somebody watches the logs of these containers, of which some may be this host's; so many last lines are wanted. */
+    List<Effect> tailed(Map<ContainerId, Integer> lines) {
+        if (state == State.ESTABLISHED) {
+            effects.addAll(logWatch.asked(session, queue.numbers(), lines, clock.instant()));
         }
         return taken();
     }
@@ -327,6 +337,8 @@ final class AgentConversation {
             offered(queue.offer(durable, frame));
         } else if (message instanceof LiveMetrics live) {
             live(live);
+        } else if (message instanceof LiveLogs logs) {
+            logWatch.told(session, queue.numbers(), logs, heardAt).ifPresent(effects::add);
         } else if (message instanceof ActionAccepted || message instanceof ActionOutcome) {
             if (!reports.offer(message)) {
                 close(CloseCode.OUT_OF_ORDER, "too many messages without an answer");
@@ -375,6 +387,7 @@ final class AgentConversation {
         }
         state = State.GREETED;
         leases = hello.capabilities().contains(Capability.LIVE_LEASE.wireName());
+        logWatch = new LogWatch(hello.capabilities().contains(Capability.LIVE_LOGS.wireName()));
         acts = hello.capabilities().contains(Capability.ACTIONS.wireName());
         effects.add(new Effect.Begin(hello));
     }

@@ -42,6 +42,8 @@ final class AgentLink {
 
         void live(AgentLink link, Effect.ShareLive live);
 
+        void tail(Effect.ShareTail tail);
+
         void events(AgentLink link, Effect.StoreEvents events);
 
         void logs(AgentLink link, Effect.StoreLogs logs);
@@ -153,6 +155,8 @@ final class AgentLink {
             storage.metrics(this, metrics);
         } else if (effect instanceof Effect.ShareLive live) {
             storage.live(this, live);
+        } else if (effect instanceof Effect.ShareTail tail) {
+            storage.tail(tail);
         } else if (effect instanceof Effect.StoreEvents events) {
             storage.events(this, events);
         } else if (effect instanceof Effect.StoreLogs logs) {

@@ -7,6 +7,7 @@ import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.StoreResult;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
 import io.portreeve.cloud.logs.boundary.LogsIngest;
+import io.portreeve.cloud.logs.boundary.TailFeed;
 import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.telemetry.IngestResult;
 import io.portreeve.cloud.telemetry.boundary.LiveFeed;
@@ -30,6 +31,7 @@ final class AgentStorage implements AgentLink.Storage {
     private final AgentSessions sessions;
     private final MetricsIngest ingest;
     private final LiveFeed live;
+    private final TailFeed tails;
     private final EventsIngest events;
     private final LogsIngest logs;
     private final ActionDelivery delivery;
@@ -43,6 +45,7 @@ final class AgentStorage implements AgentLink.Storage {
             AgentSessions sessions,
             MetricsIngest ingest,
             LiveFeed live,
+            TailFeed tails,
             EventsIngest events,
             LogsIngest logs,
             ActionDelivery delivery,
@@ -55,6 +58,7 @@ final class AgentStorage implements AgentLink.Storage {
         this.sessions = sessions;
         this.ingest = ingest;
         this.live = live;
+        this.tails = tails;
         this.events = events;
         this.logs = logs;
         this.delivery = delivery;
@@ -83,6 +87,11 @@ final class AgentStorage implements AgentLink.Storage {
     @Override
     public void live(AgentLink link, Effect.ShareLive share) {
         live.share(link.agent(), share.live(), share.numbers());
+    }
+
+    @Override
+    public void tail(Effect.ShareTail share) {
+        tails.share(share.session().agent(), share.container(), share.state(), share.missed(), share.lines());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.portreeve.cloud.gateway;
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.contract.action.ActionResult;
+import io.portreeve.contract.log.LogLine;
 import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.CloudMessage;
@@ -14,6 +15,7 @@ import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.LogsBatch;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.protocol.CloseCode;
+import java.util.List;
 import java.util.Map;
 
 /** What a conversation wants done. All but sending and closing are answered by a call of the conversation. */
@@ -32,6 +34,14 @@ sealed interface Effect {
 
     /** Not answered: newer values come. */
     record ShareLive(AgentSession session, LiveMetrics live, Map<Integer, ContainerId> numbers) implements Effect {}
+
+    /**
+     * Not answered: what a container writes that somebody watches.
+     *
+     * @param state as in {@link io.portreeve.cloud.logs.LiveTail}
+     */
+    record ShareTail(AgentSession session, ContainerId container, String state, long missed, List<LogLine> lines)
+            implements Effect {}
 
     record StoreEvents(AgentSession session, EventsBatch batch) implements Effect {}
 

@@ -9,6 +9,8 @@ import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
 import io.portreeve.cloud.logs.boundary.LogsIngest;
+import io.portreeve.cloud.logs.boundary.TailFeed;
+import io.portreeve.cloud.logs.boundary.TailLeases;
 import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.PortreeveConfig;
@@ -72,6 +74,12 @@ public class Gateway {
     private LiveLeases leases;
 
     @Inject
+    private TailFeed tails;
+
+    @Inject
+    private TailLeases tailLeases;
+
+    @Inject
     private EventsIngest events;
 
     @Inject
@@ -110,6 +118,7 @@ public class Gateway {
     private AutoCloseable subscription;
     private AutoCloseable doorbell;
     private AutoCloseable renewals;
+    private AutoCloseable tailRenewals;
     private ScheduledFuture<?> ticking;
     private ScheduledFuture<?> answering;
 
@@ -120,12 +129,13 @@ public class Gateway {
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         workers = new Workers(threads, STORING_AT_ONCE);
         storage = new AgentStorage(
-                sessions, ingest, live, events, logs, delivery, usages, scope, workers, clock, this::begun);
+                sessions, ingest, live, tails, events, logs, delivery, usages, scope, workers, clock, this::begun);
         subscription = sessions.onBegun(heard::begun);
         doorbell = delivery.onRequested(heard::rung);
         answering = scheduler.scheduleAtFixedRate(
                 this::answer, ANSWER_EVERY.toMillis(), ANSWER_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         renewals = leases.onRenewed(heard::watched);
+        tailRenewals = tailLeases.onRenewed(heard::tailed);
         ticking = scheduler.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -137,6 +147,7 @@ public class Gateway {
             subscription.close();
             doorbell.close();
             renewals.close();
+            tailRenewals.close();
         } catch (Exception e) {
             LOG.log(Level.FINE, "subscription does not close", e);
         }
@@ -181,6 +192,7 @@ public class Gateway {
                 ring(news.rung());
             }
             news.watched().forEach(this::lease);
+            news.tailed().forEach(this::leaseTails);
         } catch (RuntimeException e) {
             // The scheduler forgets a task that throws.
             LOG.log(Level.WARNING, "what other nodes told was not taken up", e);
@@ -197,6 +209,12 @@ public class Gateway {
         links.all().stream()
                 .filter(link -> link.agent().organization().equals(organization))
                 .forEach(link -> link.accept(conversation -> conversation.watched(watched)));
+    }
+
+    private void leaseTails(OrganizationId organization, Map<ContainerId, Integer> tailed) {
+        links.all().stream()
+                .filter(link -> link.agent().organization().equals(organization))
+                .forEach(link -> link.accept(conversation -> conversation.tailed(tailed)));
     }
 
     private void begun(AgentSession session) {

@@ -17,6 +17,7 @@ final class Heard {
     private Set<HostId> rung = new HashSet<>();
     private Map<AgentId, Long> begun = new HashMap<>();
     private Map<OrganizationId, Set<ContainerId>> watched = new HashMap<>();
+    private Map<OrganizationId, Map<ContainerId, Integer>> tailed = new HashMap<>();
 
     /**
      * All since the last time.
@@ -24,8 +25,13 @@ final class Heard {
      * @param rung hosts for which something waits
      * @param begun the newest sessions of agents
      * @param watched what somebody looks at closely
+     * @param tailed whose logs somebody watches, and how many of the last lines of each are to be told
      */
-    record News(Set<HostId> rung, Map<AgentId, Long> begun, Map<OrganizationId, Set<ContainerId>> watched) {}
+    record News(
+            Set<HostId> rung,
+            Map<AgentId, Long> begun,
+            Map<OrganizationId, Set<ContainerId>> watched,
+            Map<OrganizationId, Map<ContainerId, Integer>> tailed) {}
 
     synchronized void rung(HostId host) {
         rung.add(host);
@@ -39,11 +45,16 @@ final class Heard {
         watched.computeIfAbsent(organization, any -> new HashSet<>()).addAll(containers);
     }
 
+    synchronized void tailed(OrganizationId organization, ContainerId container, int lines) {
+        tailed.computeIfAbsent(organization, any -> new HashMap<>()).merge(container, lines, Math::max);
+    }
+
     synchronized News take() {
-        News news = new News(rung, begun, watched);
+        News news = new News(rung, begun, watched, tailed);
         rung = new HashSet<>();
         begun = new HashMap<>();
         watched = new HashMap<>();
+        tailed = new HashMap<>();
         return news;
     }
 }

@@ -19,6 +19,7 @@ public enum ProblemCode {
     HOST_QUOTA_REACHED(403, "The organization has as many hosts as it may have"),
     CONTAINER_QUOTA_REACHED(403, "The organization has as many containers as it may have"),
     TOO_MANY_PENDING(429, "Too much is waiting already"),
+    TOO_MANY_WATCHING(429, "As many logs are watched as may be"),
     INTERNAL(500, "The service failed"),
     UNAVAILABLE(503, "The service cannot do this at the moment");
 

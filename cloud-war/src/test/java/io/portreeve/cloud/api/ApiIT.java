@@ -596,6 +596,7 @@ class ApiIT {
                 .contains("/api/v1/auth/token:", "/api/v1/hosts:", "/api/v1/containers/{id}/metrics:")
                 .contains("/api/v1/events:", "/api/v1/containers/{id}/events:", "listEvents")
                 .contains("/api/v1/containers/{id}/logs:", "listContainerLogs")
+                .contains("/api/v1/containers/{id}/logs/live:", "watchContainerLogs", "text/event-stream")
                 .contains("/api/v1/actions/{id}:", "requestAction", "Idempotency-Key")
                 .contains("createEnrolmentToken", "bearerFormat: JWT");
     }

@@ -12,22 +12,22 @@ import java.util.List;
 import java.util.UUID;
 
 /** Organizations with a person, a host, a container and a sample each, put into the database by its administrator. */
-final class ApiSeed {
+public final class ApiSeed {
     /** Argon2id of "correct horse battery staple", made once: hashing it for each person would take most of the time. */
     private static final String PASSWORD_HASH = new PasswordHash().of(Tenant.PASSWORD);
 
     private final TestDatabase database;
 
-    ApiSeed(TestDatabase database) {
+    public ApiSeed(TestDatabase database) {
         this.database = database;
     }
 
     /** What one organization consists of. */
-    record Tenant(UUID organization, UUID user, String email, UUID host, UUID container) {
-        static final String PASSWORD = "correct horse battery staple";
+    public record Tenant(UUID organization, UUID user, String email, UUID host, UUID container) {
+        public static final String PASSWORD = "correct horse battery staple";
     }
 
-    Tenant tenant(String role) throws SQLException {
+    public Tenant tenant(String role) throws SQLException {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Tenant tenant = new Tenant(id, id, id + "@example.org", id, id);
         execute("INSERT INTO organizations (id, name, created_at) VALUES (?, 'organization', now())", id);
@@ -68,7 +68,7 @@ final class ApiSeed {
     }
 
     /** The first column of what a question finds. */
-    List<String> texts(String sql, Object... parameters) throws SQLException {
+    public List<String> texts(String sql, Object... parameters) throws SQLException {
         try (Connection connection = database.adminConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -84,7 +84,7 @@ final class ApiSeed {
         }
     }
 
-    void execute(String sql, Object... parameters) throws SQLException {
+    public void execute(String sql, Object... parameters) throws SQLException {
         try (Connection connection = database.adminConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {

@@ -23,6 +23,7 @@ import io.portreeve.contract.action.Outcome;
 import io.portreeve.contract.action.Precondition;
 import io.portreeve.contract.codec.Frames;
 import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.log.LogLine;
 import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.ActionAcknowledged;
@@ -34,7 +35,9 @@ import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveLease;
+import io.portreeve.contract.message.LiveLogs;
 import io.portreeve.contract.message.LiveMetrics;
+import io.portreeve.contract.message.LogLease;
 import io.portreeve.contract.message.LogsBatch;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
@@ -261,6 +264,23 @@ class AgentConversationTest {
                 .containsExactly(new LiveLease(List.of(1, 3), Duration.ofSeconds(1), Duration.ofSeconds(30)));
         assertThat(conversation.watched(Set.of(new ContainerId(new UUID(99, 99)))))
                 .isEmpty();
+    }
+
+    @Test
+    void logThatSomebodyWatchesIsLeasedAndWhatIsToldOfItShared() {
+        conversation.opened(Protocol.SUBPROTOCOL);
+        conversation.text(text(hello("metrics", "live-logs")));
+        assertThat(conversation.tailed(Map.of(ids(1).get(1), 200))).isEmpty();
+        conversation.began(session(1, Map.of()));
+        conversation.text(text(inventory(1, 1)));
+        conversation.inventoryStored(ids(1));
+        LiveLogs logs = new LiveLogs(1, LiveLogs.FOLLOWING, 2, List.of(new LogLine(1, 5, true, "line")));
+        assertThat(conversation.text(text(logs))).isEmpty();
+        assertThat(sent(conversation.tailed(Map.of(ids(1).get(1), 200))))
+                .containsExactly(new LogLease(List.of(1), 200, Duration.ofSeconds(15)));
+        assertThat(conversation.text(text(logs)))
+                .containsExactly(
+                        new Effect.ShareTail(session(1, Map.of()), ids(1).get(1), LiveLogs.FOLLOWING, 2, logs.lines()));
     }
 
     @Test

@@ -125,6 +125,9 @@ class AgentLinkTest {
         public void live(AgentLink link, Effect.ShareLive live) {}
 
         @Override
+        public void tail(Effect.ShareTail tail) {}
+
+        @Override
         public void metrics(AgentLink link, Effect.StoreMetrics metrics) {
             link.accept(AgentConversation::metricsStored);
         }

@@ -95,6 +95,9 @@ class LinksTest {
         public void live(AgentLink link, Effect.ShareLive live) {}
 
         @Override
+        public void tail(Effect.ShareTail tail) {}
+
+        @Override
         public void events(AgentLink link, Effect.StoreEvents events) {}
 
         @Override

@@ -54,13 +54,14 @@ final class Messages {
 
     /** Of an agent that acts on containers. */
     static Hello actingHello() {
+        return hello("metrics", "actions");
+    }
+
+    /** Of an agent that can do this. */
+    static Hello hello(String... capabilities) {
         Hello plain = hello();
         return new Hello(
-                plain.agentVersion(),
-                Set.of("metrics", "actions"),
-                plain.host(),
-                plain.sentAt(),
-                plain.lastSequences());
+                plain.agentVersion(), Set.of(capabilities), plain.host(), plain.sentAt(), plain.lastSequences());
     }
 
     static Inventory inventory(long sequence, int... numbers) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.portreeve.cloud.logs.LiveTail;
 import io.portreeve.cloud.logs.NewLines;
 import java.util.Optional;
 
@@ -17,17 +18,34 @@ public final class LogJson {
     private LogJson() {}
 
     public static String write(NewLines lines) {
+        return text(lines);
+    }
+
+    public static String write(LiveTail tail) {
+        return text(tail);
+    }
+
+    /** Empty if the text is not what {@link #write(NewLines)} makes. */
+    public static Optional<NewLines> read(String text) {
+        return value(text, NewLines.class);
+    }
+
+    /** Empty if the text is not what {@link #write(LiveTail)} makes. */
+    public static Optional<LiveTail> readTail(String text) {
+        return value(text, LiveTail.class);
+    }
+
+    private static String text(Object value) {
         try {
-            return JSON.writeValueAsString(lines);
+            return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("lines are always JSON", e);
         }
     }
 
-    /** Empty if the text is not what {@link #write} makes. */
-    public static Optional<NewLines> read(String text) {
+    private static <T> Optional<T> value(String text, Class<T> type) {
         try {
-            return Optional.ofNullable(JSON.readValue(text, NewLines.class));
+            return Optional.ofNullable(JSON.readValue(text, type));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
