@@ -1,9 +1,8 @@
 // A container's log: the newest lines at the end, older ones on request, new ones as they come. Everything is put in as text.
 (() => {
-  const { base, text, clock, element } = window.portreeve;
+  const { base, text, clock, element, logRows } = window.portreeve;
   const PAGE = 200;
-  const PER_SECTION = 100;
-  const MOST_ROWS = 2000;
+  const { PER_SECTION, MOST_ROWS } = logRows;
   const NEAR = 40;
   const byId = (id) => document.getElementById(id);
   const card = byId("log-card");
@@ -14,8 +13,6 @@
   const pill = byId("log-new");
   const older = byId("log-older");
   const container = card.dataset.container;
-  const escapes = /[\u001b\u009b](?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])?/g;
-  const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
   let known = new Set();
   let oldest = null;
@@ -25,12 +22,6 @@
   let waiting = [];
   let asked = 0;
   let catching = null;
-
-  const readable = (line) => line.replace(escapes, "").replace(controls, "\uFFFD");
-  const two = new Intl.DateTimeFormat("en-GB", {
-    hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3, hourCycle: "h23",
-    timeZone: window.portreeve.zone,
-  });
 
   // The address says which lines, so that it can be kept and shared.
   const fields = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
@@ -77,24 +68,14 @@
 
   const gap = (entry) => {
     const key = { rotated: "js.logs.gap.rotated", rate: "js.logs.gap.rate", "too-old": "js.logs.gap.old", removed: "js.logs.gap.removed" }[entry.text];
-    const span = `${clock("full", entry.from)} – ${two.format(entry.at)}`;
+    const span = `${clock("full", entry.from)} – ${logRows.stamp(entry.at)}`;
     const many = entry.missed ? ` ${text("js.logs.gap.missed", entry.missed)}` : "";
     const row = element("div", "log-gap", `${text(key ?? "js.logs.gap.other")}${many} (${span})`);
     row.setAttribute("role", "note");
     return row;
   };
 
-  const row = (entry) => {
-    if (entry.stream === "gap") return gap(entry);
-    const made = element("div", `log-line ${entry.stream}`);
-    const time = element("time", "", two.format(entry.at));
-    time.dateTime = new Date(entry.at).toISOString();
-    time.title = clock("full", entry.at);
-    const says = element("span", "says");
-    marked(says, readable(entry.text));
-    made.append(time, element("span", "of", entry.stream === "stderr" ? "err" : "out"), says);
-    return made;
-  };
+  const row = (entry) => (entry.stream === "gap" ? gap(entry) : logRows.line(entry, marked));
 
   const section = (entries) => {
     const made = element("section");
@@ -283,27 +264,12 @@
     if (event.key === "End") setFollowing(true);
   });
 
-  const setWrap = (on) => {
-    wrap.setAttribute("aria-pressed", String(on));
-    lines.classList.toggle("plain", !on);
-    try {
-      localStorage.setItem("portreeve.logs.wrap", String(on));
-    } catch {
-      // A browser that keeps nothing wraps lines.
-    }
-  };
-  wrap.addEventListener("click", () => setWrap(wrap.getAttribute("aria-pressed") !== "true"));
-  try {
-    setWrap(localStorage.getItem("portreeve.logs.wrap") !== "false");
-  } catch {
-    setWrap(true);
-  }
+  const toggleWrap = logRows.wrapping(wrap, lines);
 
   document.addEventListener("keydown", (event) => {
-    const typingIn = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-    if (typingIn || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (!logRows.isKey(event)) return;
     if (event.key === "f") setFollowing(!following);
-    if (event.key === "w") setWrap(wrap.getAttribute("aria-pressed") !== "true");
+    if (event.key === "w") toggleWrap();
   });
 
   load();

@@ -46,11 +46,12 @@ public class ContainerTailResource {
             summary = "Watch what a container writes as server-sent events, whether it is stored or not",
             description =
                     "Events: lines ({missed, lines: [{at, stream, text}]}, the last 200 first; missed counts lines that"
-                            + " were left out before these), state ({state}: waiting for the agent, following, or"
-                            + " stopped while the container does not run), beat every five seconds, and end ({reason,"
+                            + " were left out before these), state ({state}: waiting for the agent, following,"
+                            + " stopped while the container does not run, or unreadable while the engine does not give"
+                            + " the log), beat every five seconds, and end ({reason,"
                             + " detail}) as the last: agent-offline, agent-too-old, container-gone, forbidden (by the"
                             + " host's owner), opted-out (by the container's label), too-many (eight of one host),"
-                            + " unreadable, unavailable, node-stops, or time-over after ten minutes, when the next"
+                            + " unavailable, node-stops, or time-over after ten minutes, when the next"
                             + " stream may be opened. Nothing of it is stored; who reads too slowly gets missed.")
     @APIResponse(responseCode = "200", description = "A stream", content = @Content(mediaType = "text/event-stream"))
     @APIResponse(responseCode = "404", description = "not-found")

@@ -10,7 +10,6 @@ public enum TailEnd {
     FORBIDDEN("The host's owner does not let logs be watched."),
     OPTED_OUT("The container's label portreeve.logs=false does not let its log be watched."),
     TOO_MANY("As many logs of this host are watched as may be."),
-    UNREADABLE("The engine does not give this log."),
     UNAVAILABLE("The nodes cannot talk to each other at the moment."),
     TIME_OVER("The stream has lasted as long as one may; open the next."),
     NODE_STOPS("This node stops; open the next.");

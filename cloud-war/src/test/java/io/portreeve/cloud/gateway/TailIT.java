@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -228,6 +230,43 @@ class TailIT {
         } finally {
             readers.forEach(TailReader::close);
         }
+    }
+
+    @Test
+    void slowReaderMissesLinesAndLearnsHowMany() throws Exception {
+        TestAgent agent = enrolled();
+        // The machine and the server keep megabytes on their way to a reader that stands still.
+        String text = "x".repeat(2_000);
+        int each = 100;
+        int messages = 100;
+        AtomicLong written = new AtomicLong();
+        try (TestAgent.Link link = established(agent, "live-logs");
+                SlowReader slow = new SlowReader(cloud, path(containerOf(agent)), token)) {
+            link.hear();
+            Awaitility.await().pollInterval(Duration.ofMillis(200)).until(() -> {
+                link.say(lines(written.getAndAdd(each), each, text));
+                return written.get() >= (long) each * messages;
+            });
+            // What was too much for a second is told with the first line of another.
+            Awaitility.await().pollDelay(Duration.ofMillis(1_100)).until(() -> {
+                link.say(lines(written.getAndIncrement(), 1, "last"));
+                return true;
+            });
+            TailReader reader = slow.read();
+            reader.await(() -> reader.missed() + reader.texts().size() == written.get());
+            assertThat(reader.missed()).isPositive();
+            assertThat(reader.texts()).last().isEqualTo("stdout last");
+        }
+    }
+
+    private static LiveLogs lines(long after, int count, String text) {
+        return new LiveLogs(
+                1,
+                LiveLogs.FOLLOWING,
+                0,
+                LongStream.rangeClosed(after + 1, after + count)
+                        .mapToObj(number -> new LogLine(number, number, false, text))
+                        .toList());
     }
 
     private TestAgent enrolled() throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class TextsTest {
     private static final Path PAGES = Path.of("src/main/webapp");
     private static final Pattern IN_VIEWS = Pattern.compile("text\\['([a-z0-9.-]+)'\\]");
-    private static final Pattern IN_SCRIPTS = Pattern.compile("text\\(\"(js\\.[a-z0-9.-]+)\"");
+    private static final Pattern IN_SCRIPTS = Pattern.compile("\"(js\\.[a-z0-9.-]*[a-z0-9])\"");
     private static final Pattern INLINE_STYLE = Pattern.compile("\\sstyle=\"");
 
     private final ResourceBundle texts = ResourceBundle.getBundle("io.portreeve.cloud.web.texts");

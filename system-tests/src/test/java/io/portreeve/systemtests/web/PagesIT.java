@@ -284,6 +284,7 @@ class PagesIT {
                 "/containers",
                 containerPath,
                 containerPath + "/logs",
+                containerPath + "/live",
                 "/events",
                 "/hosts/add",
                 "/actions",

@@ -29,12 +29,17 @@ public final class TailBuffer {
     /** The container does not run; what it writes when it runs again is told. */
     static final String STOPPED = "stopped";
 
+    /** The engine does not give the log now; the agent asks it again. */
+    static final String UNREADABLE = "unreadable";
+
     private static final Map<String, TailEnd> ENDS = Map.of(
             LiveTail.AGENT_TOO_OLD, TailEnd.AGENT_TOO_OLD,
             LiveLogs.FORBIDDEN, TailEnd.FORBIDDEN,
             LiveLogs.OPTED_OUT, TailEnd.OPTED_OUT,
-            LiveLogs.TOO_MANY, TailEnd.TOO_MANY,
-            LiveLogs.UNREADABLE, TailEnd.UNREADABLE);
+            LiveLogs.TOO_MANY, TailEnd.TOO_MANY);
+
+    /** What an agent says and what is told of it; whatever else it says, it tells lines. */
+    private static final Map<String, String> STATES = Map.of(LiveLogs.ENDED, STOPPED, LiveLogs.UNREADABLE, UNREADABLE);
 
     private final Deque<LiveLine> lines = new ArrayDeque<>();
     private long characters;
@@ -57,7 +62,7 @@ public final class TailBuffer {
         if (reason.isPresent()) {
             end(reason.get());
         } else if (!tail.state().equals(LiveTail.ASKED)) {
-            stands(tail.state().equals(LiveLogs.ENDED) ? STOPPED : FOLLOWING);
+            stands(STATES.getOrDefault(tail.state(), FOLLOWING));
         }
     }
 

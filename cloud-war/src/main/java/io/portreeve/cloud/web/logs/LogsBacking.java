@@ -12,7 +12,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** The frame of a container's log; the script fetches the lines. */
+/** The frame of a container's log, kept or live; the script fetches the lines. */
 @Named("logs")
 @RequestScoped
 public class LogsBacking {

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Gives {@code /}, {@code /hosts/{id}}, {@code /containers/{id}} and {@code /containers/{id}/logs} their views; lists and forms have mappings of their own. */
+/** Gives {@code /}, {@code /hosts/{id}}, {@code /containers/{id}} and its {@code /logs} and {@code /live} their views; lists and forms have mappings of their own. */
 @WebServlet(
         name = "DetailRoutes",
         urlPatterns = {"", "/hosts/*", "/containers/*"})
 public class DetailRoutes extends HttpServlet {
     private static final long serialVersionUID = 1;
-    private static final String LOGS = "/logs";
+    private static final Map<String, String> OF_CONTAINERS = Map.of("/logs", "/logs.xhtml", "/live", "/live.xhtml");
     private static final Map<String, String> VIEWS = Map.of("/hosts", "/host.xhtml", "/containers", "/container.xhtml");
 
     @Override
@@ -29,9 +29,11 @@ public class DetailRoutes extends HttpServlet {
             return;
         }
         String rest = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
-        if (rest.endsWith(LOGS) && request.getServletPath().equals("/containers")) {
-            rest = rest.substring(0, rest.length() - LOGS.length());
-            view = "/logs.xhtml";
+        int end = Math.max(0, rest.lastIndexOf('/'));
+        String part = OF_CONTAINERS.get(rest.substring(end));
+        if (part != null && request.getServletPath().equals("/containers")) {
+            rest = rest.substring(0, end);
+            view = part;
         }
         Optional<UUID> id = PathId.parse(rest);
         if (id.isEmpty()) {

@@ -116,6 +116,8 @@ class TailBufferTest {
         assertThat(buffer.take()).contains(new TailNews.Standing("stopped"));
         buffer.offer(tail(LiveTail.ASKED, 0));
         assertThat(buffer.take()).isEmpty();
+        buffer.offer(tail("unreadable", 0));
+        assertThat(buffer.take()).contains(new TailNews.Standing("unreadable"));
         buffer.offer(tail("of-a-newer-agent", 0));
         assertThat(buffer.take()).contains(new TailNews.Standing("following"));
     }
