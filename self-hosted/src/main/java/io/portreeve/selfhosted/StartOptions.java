@@ -77,7 +77,7 @@ final class StartOptions {
     @Option(
             names = "--large",
             description =
-                    "For thousands of hosts: about 3 GB of memory for the control plane and its database, instead of"
+                    "For thousands of hosts: about 5 GB of memory for the control plane and its database, instead of"
                             + " half of one.")
     private boolean large;
 
