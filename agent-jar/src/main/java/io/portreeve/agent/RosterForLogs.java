@@ -1,6 +1,7 @@
 package io.portreeve.agent;
 
 import io.portreeve.agent.collect.Collected;
+import io.portreeve.agent.collect.InterfacesReading;
 import io.portreeve.agent.collect.Reading;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.event.Happened;
@@ -26,6 +27,11 @@ record RosterForLogs(Collected link, Followers followers, Tails tails) implement
     @Override
     public void watched(Reading reading) {
         link.watched(reading);
+    }
+
+    @Override
+    public void interfaces(InterfacesReading reading) {
+        link.interfaces(reading);
     }
 
     @Override

@@ -73,6 +73,9 @@ class PersonasIT {
         }
         rows.put("dirty_host_buckets", "VALUES ('ORG', 'ORG', now())");
         rows.put(
+                "network_interfaces",
+                "(organization_id, host_id, told_at, read_millis, body) VALUES ('ORG', 'ORG', now(), 1, '')");
+        rows.put(
                 "events",
                 "(organization_id, id, host_id, at, kind) VALUES ('ORG', 'ORG', 'ORG', now(), 'container.die')");
         rows.put(

@@ -15,6 +15,9 @@ public interface Collected {
     /** Of the containers, those were read that somebody watches; it is no part of the history. */
     void watched(Reading reading);
 
+    /** Network interfaces were read, one by one; their containers' roster came before. */
+    void interfaces(InterfacesReading reading);
+
     /** The machine was read. */
     void machine(HostSample sample);
 

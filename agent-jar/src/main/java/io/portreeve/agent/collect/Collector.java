@@ -58,6 +58,7 @@ public final class Collector implements AutoCloseable {
 
     private final MachineMeter machine;
     private final WatchedContainers watched;
+    private final InterfaceRounds interfaces;
 
     private volatile HostDescription description;
     private volatile ActionPolicy policy;
@@ -79,6 +80,7 @@ public final class Collector implements AutoCloseable {
         description = HostDescription.of(host);
         machine = new MachineMeter(new MachineFiles(config), clock, collected::machine);
         watched = new WatchedContainers(thread, host, hostMemory, clock, collected::watched);
+        interfaces = new InterfaceRounds(host, clock, System::nanoTime, collected::interfaces);
         events = new EventRecorder(memory, clock, collected::happened);
         policy = config.actions();
         watch = new ContainerWatch(engine, config.relistInterval(), () -> policy, events, new Observer());
@@ -204,6 +206,7 @@ public final class Collector implements AutoCloseable {
         if (!samples.isEmpty()) {
             collected.reading(new Reading(readAt, since, roster, samples));
         }
+        interfaces.readIfDue(meters);
     }
 
     private Optional<ContainerSample> sample(Roster.Entry entry, ContainerMeter meter) {

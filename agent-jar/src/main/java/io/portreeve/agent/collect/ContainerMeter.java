@@ -5,6 +5,7 @@ import io.portreeve.agent.host.ContainerFiles;
 import io.portreeve.agent.host.HostFiles;
 import io.portreeve.agent.usage.Counters;
 import io.portreeve.contract.sample.ContainerSample;
+import io.portreeve.contract.sample.NetworkInterfaces;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -56,6 +57,11 @@ final class ContainerMeter implements AutoCloseable {
     /** Takes the engine's answer instead. */
     Optional<ContainerSample> sample(int number, OptionalLong hostMemory, Counters stats) {
         return next(container.ownNetwork() ? stats : stats.withoutNetwork(), number, hostMemory);
+    }
+
+    /** Its network, interface by interface; empty without one of its own, and where nobody told. */
+    Optional<NetworkInterfaces> interfaces() {
+        return files.isPresent() ? files.get().interfaces() : before.flatMap(Counters::interfaces);
     }
 
     @Override

@@ -3,8 +3,14 @@ package io.portreeve.agent.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portreeve.agent.usage.Counter;
 import io.portreeve.agent.usage.Counters;
+import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.InterfaceCounters;
+import io.portreeve.contract.sample.NetworkInterfaces;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -25,6 +31,7 @@ final class StatsJson {
         processors(reading, json.path("cpu_stats"));
         memory(reading, json.path("memory_stats"));
         network(reading, json.path("networks"));
+        interfaces(json.path("networks")).ifPresent(reading::put);
         blocks(reading, json.path("blkio_stats"));
         return Optional.of(
                 reading.put(Counter.PIDS, number(json.path("pids_stats").path("current")))
@@ -65,6 +72,37 @@ final class StatsJson {
         reading.put(Counter.NETWORK_SENT_PACKETS, sum(networks, "tx_packets"));
         reading.put(Counter.NETWORK_ERRORS, sum(networks, "rx_errors", "tx_errors"));
         reading.put(Counter.NETWORK_DROPS, sum(networks, "rx_dropped", "tx_dropped"));
+    }
+
+    private static Optional<NetworkInterfaces> interfaces(JsonNode networks) {
+        if (!networks.isObject()) {
+            return Optional.empty();
+        }
+        List<InterfaceCounters> all = new ArrayList<>();
+        networks.properties().stream()
+                .filter(each -> !each.getKey().isEmpty()
+                        && each.getKey().length() <= Limits.INTERFACE_NAME_LENGTH
+                        && each.getValue().has("rx_bytes"))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(each -> all.add(counters(each.getKey(), each.getValue())));
+        return Optional.of(NetworkInterfaces.firstOf(all));
+    }
+
+    private static InterfaceCounters counters(String name, JsonNode network) {
+        return new InterfaceCounters(
+                name,
+                counter(network, "rx_bytes"),
+                counter(network, "rx_packets"),
+                counter(network, "rx_errors"),
+                counter(network, "rx_dropped"),
+                counter(network, "tx_bytes"),
+                counter(network, "tx_packets"),
+                counter(network, "tx_errors"),
+                counter(network, "tx_dropped"));
+    }
+
+    private static long counter(JsonNode network, String field) {
+        return Math.max(0, number(network.path(field)).orElse(0));
     }
 
     private static void blocks(Counters.Reading reading, JsonNode blocks) {

@@ -2,8 +2,10 @@ package io.portreeve.agent.host;
 
 import io.portreeve.agent.usage.Counter;
 import io.portreeve.agent.usage.Counters;
+import io.portreeve.contract.sample.NetworkInterfaces;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The counters of one run of one container, from files that stay open. For one thread. */
 public final class ContainerFiles implements AutoCloseable {
@@ -34,6 +36,12 @@ public final class ContainerFiles implements AutoCloseable {
                             .put(Counter.NETWORK_DROPS, traffic.drops()));
         }
         return reading.done();
+    }
+
+    /** Interface by interface; empty if it has no network of its own, or its network cannot be read. */
+    public Optional<NetworkInterfaces> interfaces() {
+        String text = ownNetwork ? interfacesText() : "";
+        return text.isEmpty() ? Optional.empty() : Optional.of(InterfaceText.interfaces(text, any -> true));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.portreeve.agent.host;
 
 import io.portreeve.agent.config.AgentConfig;
+import io.portreeve.contract.sample.NetworkInterfaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,11 @@ public final class HostFiles {
                 .findFirst()
                 .map(kibibytes -> OptionalLong.of(kibibytes.orElse(0) * 1024))
                 .orElse(OptionalLong.empty());
+    }
+
+    /** Network interfaces of the machine, without what only containers see. */
+    public NetworkInterfaces interfaces() {
+        return InterfaceText.interfaces(textOf(procRoot.resolve("1/net/dev")), MachineText::isOuterInterface);
     }
 
     /** The host's name; empty if it cannot be read. */

@@ -79,14 +79,17 @@ final class MachineText {
         return any ? Optional.of(new KernelText.Transfer(sums[READ], sums[WRITTEN])) : Optional.empty();
     }
 
+    /** Whether what goes through it leaves the machine, and goes through no other one as well. */
+    static boolean isOuterInterface(String name) {
+        return !INNER_INTERFACE.matcher(name).matches();
+    }
+
     /** {@code /proc/1/net/dev} without what only containers see. */
     static Optional<KernelText.Transfer> network(String text) {
         StringBuilder outer = new StringBuilder();
         text.lines()
                 .filter(line -> line.indexOf(':') < 0
-                        || !INNER_INTERFACE
-                                .matcher(line.substring(0, line.indexOf(':')).strip())
-                                .matches())
+                        || isOuterInterface(line.substring(0, line.indexOf(':')).strip()))
                 .forEach(line -> outer.append(line).append('\n'));
         return KernelText.interfaces(outer.toString());
     }

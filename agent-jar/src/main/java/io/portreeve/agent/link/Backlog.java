@@ -1,5 +1,6 @@
 package io.portreeve.agent.link;
 
+import io.portreeve.agent.collect.InterfacesReading;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.contract.codec.Frames;
 import io.portreeve.contract.codec.MessageCodec;
@@ -33,6 +34,7 @@ final class Backlog {
     private Roster roster = Roster.EMPTY;
     private Optional<String> engineProblem = Optional.empty();
     private Optional<AgentFigures> figures = Optional.empty();
+    private Optional<InterfacesReading> interfaces = Optional.empty();
     private long inventorySequence;
 
     Backlog(
@@ -80,6 +82,15 @@ final class Backlog {
 
     void engineProblem(Optional<String> problem) {
         engineProblem = problem.map(text -> Messages.cut(text, Limits.TEXT_LENGTH));
+    }
+
+    /** The latest that was read; empty if nothing was. */
+    Optional<InterfacesReading> interfaces() {
+        return interfaces;
+    }
+
+    void interfaces(InterfacesReading reading) {
+        interfaces = Optional.of(reading);
     }
 
     void figures(AgentFigures measured) {

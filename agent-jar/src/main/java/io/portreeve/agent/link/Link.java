@@ -2,6 +2,7 @@ package io.portreeve.agent.link;
 
 import io.portreeve.agent.collect.Collected;
 import io.portreeve.agent.collect.HostDescription;
+import io.portreeve.agent.collect.InterfacesReading;
 import io.portreeve.agent.collect.Reading;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.config.CloudAddress;
@@ -199,6 +200,14 @@ public final class Link implements Collected, AutoCloseable {
     @Override
     public void watched(Reading reading) {
         thread.execute(() -> withSession(session -> session.extra(reading)));
+    }
+
+    @Override
+    public void interfaces(InterfacesReading reading) {
+        thread.execute(() -> {
+            backlog.interfaces(reading);
+            withSession(Session::sendInterfaces);
+        });
     }
 
     @Override

@@ -1,17 +1,21 @@
 package io.portreeve.agent.link;
 
 import io.portreeve.agent.collect.HostDescription;
+import io.portreeve.agent.collect.InterfacesReading;
 import io.portreeve.agent.collect.Reading;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.docker.EngineContainer;
 import io.portreeve.agent.logs.WatchedLog;
 import io.portreeve.contract.message.ContainerFacts;
+import io.portreeve.contract.message.ContainerInterfaces;
 import io.portreeve.contract.message.HostFacts;
+import io.portreeve.contract.message.Interfaces;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveLogs;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
+import io.portreeve.contract.sample.NetworkInterfaces;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What was collected, as messages. Texts beyond the contract's length are cut. */
 final class Messages {
@@ -48,6 +53,20 @@ final class Messages {
     static LiveLogs live(WatchedLog log) {
         String state = log.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new LiveLogs(log.number(), state, log.missed(), log.lines());
+    }
+
+    /** As many containers as there may be interfaces in one message, those of the lowest numbers first. */
+    static Interfaces interfaces(InterfacesReading reading) {
+        List<ContainerInterfaces> containers = new ArrayList<>();
+        int room = Limits.INTERFACES_PER_MESSAGE;
+        for (Map.Entry<Integer, NetworkInterfaces> each : new TreeMap<>(reading.containers()).entrySet()) {
+            room -= each.getValue().interfaces().size();
+            if (room < 0 || containers.size() == Limits.CONTAINERS_PER_HOST) {
+                break;
+            }
+            containers.add(new ContainerInterfaces(each.getKey(), each.getValue()));
+        }
+        return new Interfaces(reading.readAt(), reading.host(), containers);
     }
 
     static ContainerFacts facts(Roster.Entry entry) {

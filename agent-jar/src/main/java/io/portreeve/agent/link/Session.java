@@ -1,6 +1,7 @@
 package io.portreeve.agent.link;
 
 import io.portreeve.agent.collect.HostDescription;
+import io.portreeve.agent.collect.InterfacesReading;
 import io.portreeve.agent.collect.Reading;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.logs.Tails;
@@ -76,6 +77,8 @@ final class Session {
     private Optional<Roster> declaredRoster = Optional.empty();
     private Map<String, Integer> declared = Map.of();
     private boolean twoStreams;
+    private boolean interfaces;
+    private Optional<InterfacesReading> toldInterfaces = Optional.empty();
     private long watchedNanos = openedNanos - WATCHED.toNanos();
     private Optional<AgentStatus> status = Optional.empty();
 
@@ -202,6 +205,19 @@ final class Session {
         }
     }
 
+    /**
+     * Says what went through each interface until it was read last, if the cloud wants that and takes what it is sent.
+     * Not before it knows what the numbers stand for: it keeps nothing that means nothing to it.
+     */
+    void sendInterfaces() {
+        Optional<InterfacesReading> latest = backlog.interfaces();
+        boolean isNews = latest.isPresent() && !latest.equals(toldInterfaces);
+        if (interfaces && isNews && inventories.isEmpty() && socket.keepsUp()) {
+            toldInterfaces = latest;
+            say(Messages.interfaces(latest.get()));
+        }
+    }
+
     private void heard(Heartbeat heartbeat) {
         heartbeat.answers().ifPresent(question -> {
             backlog.clockSkew().answered(question, heartbeat.sentAt(), heardNanos);
@@ -251,6 +267,7 @@ final class Session {
         }
         welcomed = true;
         twoStreams = welcome.understood().contains(Capability.TWO_STREAMS.wireName());
+        interfaces = welcome.understood().contains(Capability.INTERFACES.wireName());
         backlog.connected(welcome);
         owner.welcomed(welcome);
         sendInventory();
@@ -268,7 +285,10 @@ final class Session {
                 }
                 backlog.outbox().acknowledge(acknowledged.sequence());
             }
-            case INVENTORY -> inventories.headSet(acknowledged.sequence(), true).clear();
+            case INVENTORY -> {
+                inventories.headSet(acknowledged.sequence(), true).clear();
+                sendInterfaces();
+            }
             case LOGS -> {
                 if (acknowledged.sequence() > backlog.logs().lastSequence()) {
                     owner.broken(CloseCode.OUT_OF_ORDER, "the cloud acknowledges what was never sent");

@@ -1,6 +1,8 @@
 package io.portreeve.agent.usage;
 
+import io.portreeve.contract.sample.NetworkInterfaces;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a container has used until one moment, and what it holds at it. Anything that could not be read is absent. */
@@ -10,10 +12,12 @@ public final class Counters {
 
     private final long nanos;
     private final long[] values;
+    private final Optional<NetworkInterfaces> interfaces;
 
-    private Counters(long nanos, long[] values) {
+    private Counters(long nanos, long[] values, Optional<NetworkInterfaces> interfaces) {
         this.nanos = nanos;
         this.values = values;
+        this.interfaces = interfaces;
     }
 
     /** Nothing yet, at a moment on a clock that only makes sense between readings of the same source. */
@@ -42,13 +46,19 @@ public final class Counters {
                 others[counter.place()] = ABSENT;
             }
         }
-        return new Counters(nanos, others);
+        return new Counters(nanos, others, Optional.empty());
+    }
+
+    /** Its network one by one, where who read it told. */
+    public Optional<NetworkInterfaces> interfaces() {
+        return interfaces;
     }
 
     /** Numbers that are being put together. */
     public static final class Reading {
         private final long nanos;
         private final long[] values = new long[Counter.COUNT];
+        private Optional<NetworkInterfaces> interfaces = Optional.empty();
 
         private Reading(long nanos) {
             this.nanos = nanos;
@@ -72,8 +82,13 @@ public final class Counters {
             return number.isPresent() ? put(counter, number.getAsLong() * unit) : this;
         }
 
+        public Reading put(NetworkInterfaces network) {
+            interfaces = Optional.of(network);
+            return this;
+        }
+
         public Counters done() {
-            return new Counters(nanos, values.clone());
+            return new Counters(nanos, values.clone(), interfaces);
         }
     }
 }

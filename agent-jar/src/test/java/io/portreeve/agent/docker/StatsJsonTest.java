@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portreeve.agent.usage.Counter;
 import io.portreeve.agent.usage.Counters;
+import io.portreeve.contract.sample.InterfaceCounters;
+import io.portreeve.contract.sample.NetworkInterfaces;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,26 @@ class StatsJsonTest {
         assertThat(stats.value(Counter.BLOCK_READ_BYTES)).isEqualTo(105);
         assertThat(stats.value(Counter.BLOCK_WRITTEN_BYTES)).isEqualTo(7);
         assertThat(stats.value(Counter.PIDS)).isEqualTo(3);
+    }
+
+    @Test
+    void interfacesAreReadOneByOne() throws IOException {
+        assertThat(parse(RUNNING).orElseThrow().interfaces())
+                .contains(new NetworkInterfaces(
+                        List.of(
+                                new InterfaceCounters("eth0", 10, 0, 0, 0, 20, 0, 0, 0),
+                                new InterfaceCounters("eth1", 1, 0, 0, 0, 2, 0, 0, 0)),
+                        0));
+        assertThat(parse(RUNNING).orElseThrow().withoutNetwork().interfaces()).isEmpty();
+        assertThat(parse("{\"read\":\"2026-01-02T03:04:05Z\"}").orElseThrow().interfaces())
+                .isEmpty();
+        assertThat(parse("{\"read\":\"2026-01-02T03:04:05Z\",\"networks\":{\"\":{\"rx_bytes\":1},\"odd\":3,"
+                                + "\"eth0\":{\"rx_bytes\":-1,\"tx_bytes\":\"many\"}}}")
+                        .orElseThrow()
+                        .interfaces()
+                        .orElseThrow()
+                        .interfaces())
+                .containsExactly(new InterfaceCounters("eth0", 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     /** As an engine on version 2 of control groups answers, shortened. */

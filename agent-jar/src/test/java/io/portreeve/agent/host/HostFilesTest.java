@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portreeve.agent.usage.Counter;
 import io.portreeve.agent.usage.Counters;
+import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.InterfaceCounters;
+import io.portreeve.contract.sample.NetworkInterfaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +145,66 @@ class HostFilesTest {
                 host.files().open(FakeHost.ID, FakeHost.PID, false).orElseThrow()) {
             assertThat(files.read().value(Counter.NETWORK_SENT_BYTES)).isEqualTo(Counters.ABSENT);
         }
+    }
+
+    @Test
+    void interfacesAreReadOneByOne() throws IOException {
+        host.withVersion2(DOCKER);
+        try (ContainerFiles files =
+                host.files().open(FakeHost.ID, FakeHost.PID, true).orElseThrow()) {
+            assertThat(files.interfaces())
+                    .contains(new NetworkInterfaces(
+                            List.of(
+                                    new InterfaceCounters("eth0", 1000, 10, 1, 2, 2000, 20, 3, 4),
+                                    new InterfaceCounters("eth1", 500, 1, 0, 0, 70, 1, 0, 1)),
+                            0));
+            Files.delete(host.path("proc/4711/net/dev"));
+            assertThat(files.interfaces()).isEmpty();
+        }
+    }
+
+    @Test
+    void interfacesOfAnothersNetworkAreNotToldAgain() throws IOException {
+        host.withVersion2(DOCKER);
+        try (ContainerFiles files =
+                host.files().open(FakeHost.ID, FakeHost.PID, false).orElseThrow()) {
+            assertThat(files.interfaces()).isEmpty();
+        }
+    }
+
+    @Test
+    void interfacesBeyondTheBoundAreCountedOnly() throws IOException {
+        String rows = IntStream.range(0, 40)
+                .mapToObj(number -> "net" + number + ": 1 2 3 4 0 0 0 0 5 6 7 8 0 0 0 0\n")
+                .collect(Collectors.joining());
+        host.withVersion2(DOCKER).put("proc/4711/net/dev", "Inter-| Receive | Transmit\n" + rows);
+        try (ContainerFiles files =
+                host.files().open(FakeHost.ID, FakeHost.PID, true).orElseThrow()) {
+            NetworkInterfaces network = files.interfaces().orElseThrow();
+            assertThat(network.interfaces()).hasSize(Limits.INTERFACES);
+            assertThat(network.further()).isEqualTo(40 - Limits.INTERFACES);
+            assertThat(files.read().value(Counter.NETWORK_RECEIVED_BYTES)).isEqualTo(40);
+        }
+    }
+
+    @Test
+    void machineTellsItsOuterInterfaces() {
+        host.put("proc/1/net/dev", """
+                Inter-|   Receive                                                |  Transmit
+                 face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls
+                    lo: 1 1 0 0 0 0 0 0 1 1 0 0 0 0 0 0
+                enp1s0: 1 2 3 4 0 0 0 0 5 6 7 8 0 0 0 0
+                vethab: 1 2 3 4 0 0 0 0 5 6 7 8 0 0 0 0
+                br-abc: 1 2 3 4 0 0 0 0 5 6 7 8 0 0 0 0
+                 odd: line
+                """);
+        assertThat(host.files().interfaces())
+                .isEqualTo(new NetworkInterfaces(List.of(new InterfaceCounters("enp1s0", 1, 2, 3, 4, 5, 6, 7, 8)), 0));
+    }
+
+    @Test
+    void machineThatHidesItsNetworkHasNoInterfaces() {
+        assertThat(host.files().interfaces()).isEqualTo(NetworkInterfaces.NONE);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.portreeve.agent.collect.HostDescription;
+import io.portreeve.agent.collect.InterfacesReading;
 import io.portreeve.agent.collect.Reading;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.config.CloudAddress;
@@ -39,6 +40,7 @@ import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostMetrics;
+import io.portreeve.contract.message.Interfaces;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveLogs;
@@ -54,6 +56,8 @@ import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.sample.AgentFigures;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
+import io.portreeve.contract.sample.InterfaceCounters;
+import io.portreeve.contract.sample.NetworkInterfaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +80,7 @@ import java.util.function.Function;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -780,6 +785,50 @@ class LinkTest {
         assertThat(connection(1).heard(HostMetrics.class))
                 .extracting(HostMetrics::sequence)
                 .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void interfacesGoToACloudThatUnderstandsThemAndTheLatestComesAgainOnTheNextConnection() {
+        Link link = start();
+        await().until(() -> connectionHeard(0, Inventory.class) > 0);
+        link.interfaces(interfaces(1));
+        link.interfaces(interfaces(2));
+        link.happened(started(1));
+        await().until(() -> !events(0).isEmpty());
+        assertThat(connectionHeard(0, Interfaces.class)).isZero();
+
+        cloud.understands(Capability.INTERFACES);
+        connection(0).cut();
+        await().until(() -> connectionHeard(1, Interfaces.class) == 1);
+        link.interfaces(interfaces(3));
+        await().until(() -> connectionHeard(1, Interfaces.class) == 2);
+        assertThat(connection(1).heard(Interfaces.class))
+                .extracting(message -> message.host().interfaces().get(0).receivedBytes())
+                .containsExactly(2L, 3L);
+    }
+
+    @Test
+    void interfacesOfMoreContainersThanFitAreLeftOut() {
+        cloud.understands(Capability.INTERFACES);
+        Link link = start();
+        NetworkInterfaces full = NetworkInterfaces.firstOf(IntStream.range(0, Limits.INTERFACES)
+                .mapToObj(number -> counters("net" + number, Long.MAX_VALUE - number))
+                .toList());
+        Map<Integer, NetworkInterfaces> containers =
+                IntStream.range(0, Limits.CONTAINERS_PER_HOST).boxed().collect(Collectors.toMap(n -> n, n -> full));
+        link.interfaces(new InterfacesReading(Instant.now(), full, containers));
+        await().until(() -> connectionHeard(0, Interfaces.class) == 1);
+        assertThat(connection(0).heard(Interfaces.class).get(0).containers())
+                .hasSize(Limits.INTERFACES_PER_MESSAGE / Limits.INTERFACES);
+    }
+
+    private static InterfacesReading interfaces(long bytes) {
+        NetworkInterfaces network = new NetworkInterfaces(List.of(counters("eth0", bytes)), 0);
+        return new InterfacesReading(Instant.ofEpochMilli(1), network, Map.of(0, network));
+    }
+
+    private static InterfaceCounters counters(String name, long bytes) {
+        return new InterfaceCounters(name, bytes, 2, 3, 4, 5, 6, 7, 8);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.portreeve.cloud.fleet.boundary.Containers;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.telemetry.boundary.Charts;
+import io.portreeve.cloud.telemetry.boundary.Networks;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -44,6 +45,9 @@ public class ContainersResource {
     Charts charts;
 
     @Inject
+    Networks networks;
+
+    @Inject
     Events events;
 
     @Inject
@@ -74,6 +78,23 @@ public class ContainersResource {
         return containers
                 .find(new ContainerId(Ids.inPath(id)))
                 .map(ContainerView::of)
+                .orElseThrow(Problems::notFound);
+    }
+
+    @GET
+    @Path("/{id}/interfaces")
+    @Operation(
+            operationId = "getContainerInterfaces",
+            summary = "Get what goes through each network interface of a container")
+    @APIResponse(
+            responseCode = "200",
+            description = "The newest that its agent told; none while it does not run, or has no network of its own")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public InterfacesView interfaces(@PathParam("id") String id) {
+        ContainerId container = new ContainerId(Ids.inPath(id));
+        return containers
+                .find(container)
+                .map(known -> InterfacesView.of(networks.ofContainer(container)))
                 .orElseThrow(Problems::notFound);
     }
 

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param presence online, offline or never_connected
  * @param clockSkewMillis how far the agent's clock is ahead of the cloud's
  * @param engineProblem why its Docker Engine cannot be read at the moment
+ * @param agent what its agent costs and how it fares; left out if it never told
  */
 public record HostView(
         UUID id,
@@ -30,7 +31,8 @@ public record HostView(
         Optional<String> engineProblem,
         long clockSkewMillis,
         int containersRunning,
-        int containersTotal) {
+        int containersTotal,
+        Optional<AgentFiguresView> agent) {
 
     static HostView of(Host host) {
         return new HostView(
@@ -50,6 +52,7 @@ public record HostView(
                 host.engineProblem(),
                 host.clockSkew().toMillis(),
                 host.containersRunning(),
-                host.containersTotal());
+                host.containersTotal(),
+                host.agent().map(AgentFiguresView::of));
     }
 }

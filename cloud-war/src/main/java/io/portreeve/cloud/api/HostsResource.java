@@ -4,6 +4,7 @@ import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.boundary.Hosts;
 import io.portreeve.cloud.telemetry.boundary.Charts;
 import io.portreeve.cloud.telemetry.boundary.Machines;
+import io.portreeve.cloud.telemetry.boundary.Networks;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -40,6 +41,9 @@ public class HostsResource {
     Machines machines;
 
     @Inject
+    Networks networks;
+
+    @Inject
     Clock clock;
 
     @GET
@@ -56,6 +60,18 @@ public class HostsResource {
     @APIResponse(responseCode = "404", description = "not-found")
     public HostView get(@PathParam("id") String id) {
         return hosts.find(new HostId(Ids.inPath(id))).map(HostView::of).orElseThrow(Problems::notFound);
+    }
+
+    @GET
+    @Path("/{id}/interfaces")
+    @Operation(operationId = "getHostInterfaces", summary = "Get what goes through each network interface of a host")
+    @APIResponse(responseCode = "200", description = "The newest that its agent told, and none while it told nothing")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public InterfacesView interfaces(@PathParam("id") String id) {
+        HostId host = new HostId(Ids.inPath(id));
+        return hosts.find(host)
+                .map(known -> InterfacesView.of(networks.ofHost(host)))
+                .orElseThrow(Problems::notFound);
     }
 
     @GET

@@ -14,6 +14,7 @@ import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.Durable;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.Interfaces;
 import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveLogs;
 import io.portreeve.contract.message.LiveMetrics;
@@ -45,8 +46,14 @@ final class AgentConversation {
         CLOSED
     }
 
-    private static final Set<String> UNDERSTOOD =
-            Set.of(Capability.TWO_STREAMS.wireName(), Capability.HOST_METRICS.wireName(), Capability.LOGS.wireName());
+    private static final Set<String> UNDERSTOOD = Set.of(
+            Capability.TWO_STREAMS.wireName(),
+            Capability.HOST_METRICS.wireName(),
+            Capability.LOGS.wireName(),
+            Capability.INTERFACES.wireName());
+
+    /** Agents tell what went through their interfaces once a minute; what comes sooner is passed over. */
+    private static final Duration INTERFACES_PAUSE = Duration.ofSeconds(10);
 
     private final MessageCodec codec;
     private final Clock clock;
@@ -60,12 +67,14 @@ final class AgentConversation {
     private Instant heardAt;
     private Instant saidAt;
     private final LatestStatus statuses = new LatestStatus();
+    private Instant interfacesAt = Instant.EPOCH;
     private Instant liveAt = Instant.EPOCH;
     private Instant extraAt = Instant.EPOCH;
     private long unknownMessages;
     private boolean acts;
     private boolean leases;
     private LogWatch logWatch = new LogWatch(false);
+    private boolean declared;
 
     AgentConversation(MessageCodec codec, Clock clock, Duration sampleInterval, WaitingRoom room) {
         this.codec = codec;
@@ -114,6 +123,7 @@ final class AgentConversation {
     List<Effect> inventoryStored(Map<Integer, ContainerId> numbers) {
         if (state != State.CLOSED) {
             queue.declared(numbers);
+            declared = true;
         }
         return answered();
     }
@@ -350,11 +360,21 @@ final class AgentConversation {
         } else if (message instanceof AgentStatus status) {
             statuses.offer(status);
             storeStatus(heardAt);
+        } else if (message instanceof Interfaces read) {
+            interfaces(read);
         }
     }
 
     private void storeStatus(Instant now) {
         statuses.due(now).ifPresent(status -> effects.add(new Effect.StoreStatus(session, status)));
+    }
+
+    /** Before an inventory is stored the numbers mean nothing, and storing them would make the host's containers silent. */
+    private void interfaces(Interfaces read) {
+        if (declared && !heardAt.isBefore(interfacesAt.plus(INTERFACES_PAUSE))) {
+            interfacesAt = heardAt;
+            effects.add(new Effect.StoreInterfaces(session, read, queue.numbers()));
+        }
     }
 
     private void offered(DurableQueue.Offer offer) {

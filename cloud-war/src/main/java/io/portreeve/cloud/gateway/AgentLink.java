@@ -58,6 +58,8 @@ final class AgentLink {
 
         void status(Effect.StoreStatus status);
 
+        void interfaces(Effect.StoreInterfaces interfaces);
+
         /** Told, not asked: something of the agent's was refused. */
         void refused(AuthenticatedAgent agent, String code);
     }
@@ -171,6 +173,8 @@ final class AgentLink {
             storage.hostMetrics(this, machine);
         } else if (effect instanceof Effect.StoreStatus status) {
             storage.status(status);
+        } else if (effect instanceof Effect.StoreInterfaces interfaces) {
+            storage.interfaces(interfaces);
         }
     }
 

@@ -12,6 +12,7 @@ import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.telemetry.IngestResult;
 import io.portreeve.cloud.telemetry.boundary.LiveFeed;
 import io.portreeve.cloud.telemetry.boundary.MetricsIngest;
+import io.portreeve.cloud.telemetry.boundary.Networks;
 import io.portreeve.cloud.telemetry.boundary.Usages;
 import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.MetricsBatch;
@@ -32,6 +33,7 @@ final class AgentStorage implements AgentLink.Storage {
     private final MetricsIngest ingest;
     private final LiveFeed live;
     private final TailFeed tails;
+    private final Networks networks;
     private final EventsIngest events;
     private final LogsIngest logs;
     private final ActionDelivery delivery;
@@ -46,6 +48,7 @@ final class AgentStorage implements AgentLink.Storage {
             MetricsIngest ingest,
             LiveFeed live,
             TailFeed tails,
+            Networks networks,
             EventsIngest events,
             LogsIngest logs,
             ActionDelivery delivery,
@@ -59,6 +62,7 @@ final class AgentStorage implements AgentLink.Storage {
         this.ingest = ingest;
         this.live = live;
         this.tails = tails;
+        this.networks = networks;
         this.events = events;
         this.logs = logs;
         this.delivery = delivery;
@@ -150,6 +154,12 @@ final class AgentStorage implements AgentLink.Storage {
     public void status(Effect.StoreStatus store) {
         AuthenticatedAgent agent = store.session().agent();
         later(agent, () -> sessions.store(store.session(), store.status()), () -> {});
+    }
+
+    @Override
+    public void interfaces(Effect.StoreInterfaces store) {
+        AuthenticatedAgent agent = store.session().agent();
+        later(agent, () -> networks.store(store.session(), store.interfaces(), store.numbers()), () -> {});
     }
 
     @Override

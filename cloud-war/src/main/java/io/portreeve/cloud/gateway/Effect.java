@@ -10,6 +10,7 @@ import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostMetrics;
+import io.portreeve.contract.message.Interfaces;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.LogsBatch;
@@ -55,6 +56,10 @@ sealed interface Effect {
     record StoreOutcome(AgentSession session, ActionResult result) implements Effect {}
 
     record StoreHostMetrics(AgentSession session, HostMetrics batch) implements Effect {}
+
+    /** Not answered: what is lost is in what is told next. */
+    record StoreInterfaces(AgentSession session, Interfaces interfaces, Map<Integer, ContainerId> numbers)
+            implements Effect {}
 
     /** Not answered: a status that is lost is told again when it changes. */
     record StoreStatus(AgentSession session, AgentStatus status) implements Effect {}

@@ -18,6 +18,7 @@ import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.telemetry.boundary.LiveFeed;
 import io.portreeve.cloud.telemetry.boundary.LiveLeases;
 import io.portreeve.cloud.telemetry.boundary.MetricsIngest;
+import io.portreeve.cloud.telemetry.boundary.Networks;
 import io.portreeve.cloud.telemetry.boundary.Usages;
 import io.portreeve.cloud.tenancy.boundary.Quotas;
 import io.portreeve.contract.codec.MessageCodec;
@@ -69,6 +70,9 @@ public class Gateway {
 
     @Inject
     private LiveFeed live;
+
+    @Inject
+    private Networks networks;
 
     @Inject
     private LiveLeases leases;
@@ -129,7 +133,19 @@ public class Gateway {
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         workers = new Workers(threads, STORING_AT_ONCE);
         storage = new AgentStorage(
-                sessions, ingest, live, tails, events, logs, delivery, usages, scope, workers, clock, this::begun);
+                sessions,
+                ingest,
+                live,
+                tails,
+                networks,
+                events,
+                logs,
+                delivery,
+                usages,
+                scope,
+                workers,
+                clock,
+                this::begun);
         subscription = sessions.onBegun(heard::begun);
         doorbell = delivery.onRequested(heard::rung);
         answering = scheduler.scheduleAtFixedRate(

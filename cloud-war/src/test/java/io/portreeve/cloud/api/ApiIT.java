@@ -98,6 +98,67 @@ class ApiIT {
     }
 
     @Test
+    void agentsFiguresAreServedOnceItTold() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("viewer");
+        String token = token(ours);
+        assertThat(json(get("api/v1/hosts/" + ours.host(), token)).has("agent")).isFalse();
+        SEED.execute(
+                "INSERT INTO agents (organization_id, id, host_id, public_key, enrolled_at, figures_at,"
+                        + " cpu_millis_per_minute, spool_bytes, spool_age_millis, reconnects, errors, dropped_batches)"
+                        + " VALUES (?, ?, ?, '', now(), now(), 110, 4096, 95000, 3, 17, 2)",
+                ours.organization(),
+                ours.host(),
+                ours.host());
+        JsonNode agent = json(get("api/v1/hosts/" + ours.host(), token)).get("agent");
+        assertThat(agent.get("cpuSecondsPerMinute").asDouble()).isEqualTo(0.11);
+        assertThat(agent.has("residentBytes")).isFalse();
+        assertThat(agent.get("spoolBytes").asLong()).isEqualTo(4096);
+        assertThat(agent.get("spoolAgeSeconds").asLong()).isEqualTo(95);
+        assertThat(agent.has("spoolProblem")).isFalse();
+        assertThat(agent.get("reconnects").asLong()).isEqualTo(3);
+        assertThat(agent.get("warnings").asLong()).isEqualTo(17);
+        assertThat(agent.get("dropped").asLong()).isEqualTo(2);
+        assertThat(json(get("api/v1/hosts", token)).at("/items/0/agent")).isEqualTo(agent);
+    }
+
+    @Test
+    void interfacesOfWhatNeverToldAreNone() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("viewer");
+        String token = token(ours);
+        for (String path : List.of("hosts/" + ours.host(), "containers/" + ours.container())) {
+            JsonNode none = json(get("api/v1/" + path + "/interfaces", token));
+            assertThat(none.get("interfaces")).isEmpty();
+            assertThat(none.get("further").asInt()).isZero();
+            assertThat(none.has("at")).isFalse();
+        }
+    }
+
+    @Test
+    void interfacesAreServedAndShown() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("viewer");
+        String network = "decode('01020465746830' || repeat('90a10f', ?) || repeat('00', 7), 'hex')";
+        String body = "decode('01', 'hex') || " + network + " || uuid_send(?::uuid) || " + network;
+        SEED.execute(
+                "INSERT INTO network_interfaces (organization_id, host_id, told_at, read_millis, body) VALUES (?, ?, now(),"
+                        + " 1, " + body + ")",
+                ours.organization(),
+                ours.host(),
+                1,
+                ours.container(),
+                1);
+        String token = token(ours);
+        String session = sessionCookie(form(ours)).replaceFirst(";.*", "");
+        for (String path : List.of("hosts/" + ours.host(), "containers/" + ours.container())) {
+            JsonNode view = json(get("api/v1/" + path + "/interfaces", token));
+            assertThat(view.at("/interfaces/0/name").asText()).isEqualTo("eth0");
+            assertThat(view.at("/interfaces/0/total/receivedBytes").asLong()).isEqualTo(125_000);
+            assertThat(view.at("/interfaces/0").has("perSecond")).isFalse();
+            assertThat(view.get("further").asInt()).isEqualTo(1);
+            assertThat(withCookie(path, session).body()).contains("Network interfaces", "eth0", "122 KiB in all");
+        }
+    }
+
+    @Test
     void whoUsesMostIsServed() throws Exception {
         ApiSeed.Tenant ours = SEED.tenant("viewer");
         SEED.tenant("owner");
@@ -261,8 +322,10 @@ class ApiIT {
                 "api/v1/hosts/%s",
                 "api/v1/hosts/%s/metrics",
                 "api/v1/hosts/%s/machine/metrics",
+                "api/v1/hosts/%s/interfaces",
                 "api/v1/containers/%s",
                 "api/v1/containers/%s/metrics",
+                "api/v1/containers/%s/interfaces",
                 "api/v1/containers/%s/logs",
                 "api/v1/containers/%s/events",
                 "api/v1/containers/%s/actions",

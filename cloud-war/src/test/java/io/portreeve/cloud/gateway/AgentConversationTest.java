@@ -31,8 +31,10 @@ import io.portreeve.contract.message.ActionOutcome;
 import io.portreeve.contract.message.ActionRequested;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.CloudMessage;
+import io.portreeve.contract.message.ContainerInterfaces;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
+import io.portreeve.contract.message.Interfaces;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveLogs;
@@ -47,6 +49,7 @@ import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.CloseCode;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.protocol.Protocol;
+import io.portreeve.contract.sample.NetworkInterfaces;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +96,11 @@ class AgentConversationTest {
         Map<Stream, Long> cursors = Map.of(Stream.METRICS, 41L);
         assertThat(sent(conversation.began(session(3, cursors))))
                 .containsExactly(new Welcome(
-                        3, clock.instant(), INTERVAL, cursors, Set.of("two-streams", "host-metrics", "logs")));
+                        3,
+                        clock.instant(),
+                        INTERVAL,
+                        cursors,
+                        Set.of("two-streams", "host-metrics", "logs", "interfaces")));
     }
 
     @Test
@@ -410,6 +417,26 @@ class AgentConversationTest {
         assertThat(conversation.tick()).isEmpty();
         clock.pass(DurableQueue.RETRY);
         assertThat(stored(conversation.tick())).isEqualTo(1);
+    }
+
+    @Test
+    void interfacesAreStoredUnansweredAndThoseThatComeTooOftenArePassedOver() {
+        declare(1);
+        Interfaces interfaces = new Interfaces(
+                clock.instant(), NetworkInterfaces.NONE, List.of(new ContainerInterfaces(1, NetworkInterfaces.NONE)));
+        assertThat(conversation.text(text(interfaces)))
+                .containsExactly(new Effect.StoreInterfaces(session(1, Map.of()), interfaces, ids(1)));
+        assertThat(conversation.text(text(interfaces))).isEmpty();
+        clock.pass(Duration.ofSeconds(10));
+        assertThat(conversation.text(text(interfaces))).hasSize(1);
+    }
+
+    @Test
+    void interfacesBeforeAnInventoryIsStoredArePassedOver() {
+        establish();
+        conversation.text(text(inventory(1, 1)));
+        assertThat(conversation.text(text(new Interfaces(clock.instant(), NetworkInterfaces.NONE, List.of()))))
+                .isEmpty();
     }
 
     @Test

@@ -48,7 +48,7 @@ class AgentLinkTest {
                                 clock.instant(),
                                 Duration.ofSeconds(10),
                                 Map.of(),
-                                Set.of("two-streams", "host-metrics", "logs")),
+                                Set.of("two-streams", "host-metrics", "logs", "interfaces")),
                         new Acknowledged(Stream.INVENTORY, 1),
                         new Acknowledged(Stream.METRICS, 1));
     }
@@ -155,6 +155,9 @@ class AgentLinkTest {
         public void hostMetrics(AgentLink link, Effect.StoreHostMetrics metrics) {
             link.accept(AgentConversation::metricsStored);
         }
+
+        @Override
+        public void interfaces(Effect.StoreInterfaces interfaces) {}
 
         @Override
         public void status(Effect.StoreStatus status) {}

@@ -15,6 +15,8 @@ import io.portreeve.contract.message.ActionOutcome;
 import io.portreeve.contract.message.ActionRequested;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.ContainerFacts;
+import io.portreeve.contract.message.ContainerInterfaces;
+import io.portreeve.contract.message.Interfaces;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.MetricsBatch;
@@ -27,6 +29,8 @@ import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.protocol.Protocol;
 import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.HostReading;
+import io.portreeve.contract.sample.InterfaceCounters;
+import io.portreeve.contract.sample.NetworkInterfaces;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -111,6 +115,23 @@ class GatewayIT {
                             single.first())));
             assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.METRICS, 1));
             assertThat(samples(agent)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void interfacesAreKeptAsLastToldWithoutAnAnswer() throws Exception {
+        TestAgent agent = enrolled();
+        try (TestAgent.Link link = established(agent)) {
+            NetworkInterfaces network =
+                    new NetworkInterfaces(List.of(new InterfaceCounters("eth0", 1, 2, 3, 4, 5, 6, 7, 8)), 0);
+            link.sayCompressed(new Interfaces(Instant.now(), network, List.of(new ContainerInterfaces(1, network))));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(count(
+                                    "select count(*) from network_interfaces where host_id = ? and length(body) > 40",
+                                    agent.hostId()))
+                            .isEqualTo(1));
+            link.say(metrics(1, Instant.now().truncatedTo(ChronoUnit.MILLIS), 1));
+            assertThat(link.hear()).isEqualTo(new Acknowledged(Stream.METRICS, 1));
         }
     }
 

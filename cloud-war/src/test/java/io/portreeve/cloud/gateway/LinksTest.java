@@ -116,6 +116,9 @@ class LinksTest {
         public void hostMetrics(AgentLink link, Effect.StoreHostMetrics metrics) {}
 
         @Override
+        public void interfaces(Effect.StoreInterfaces interfaces) {}
+
+        @Override
         public void status(Effect.StoreStatus status) {}
 
         @Override

@@ -1,7 +1,10 @@
 package io.portreeve.contract.codec;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -38,6 +41,7 @@ import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostActionRequested;
 import io.portreeve.contract.message.HostMetrics;
+import io.portreeve.contract.message.Interfaces;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveLogs;
@@ -49,6 +53,7 @@ import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.Limits;
+import io.portreeve.contract.sample.InterfaceCounters;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -88,6 +93,7 @@ public final class MessageCodec {
             .addMixIn(PruneKind.class, ByWireName.class)
             .addMixIn(ProjectVerb.class, ByWireName.class)
             .addMixIn(StepOutcome.class, ByWireName.class)
+            .addMixIn(InterfaceCounters.class, AsRow.class)
             .addMixIn(Welcome.class, UnderstoodMayBeMissing.class)
             .build();
 
@@ -102,6 +108,7 @@ public final class MessageCodec {
                 new NamedType(LogsBatch.class, "LOGS"),
                 new NamedType(LiveLogs.class, "LIVE_LOGS"),
                 new NamedType(AgentStatus.class, "STATUS"),
+                new NamedType(Interfaces.class, "INTERFACES"),
                 new NamedType(Heartbeat.class, "HEARTBEAT"),
                 new NamedType(Welcome.class, "WELCOME"),
                 new NamedType(Acknowledged.class, "ACK"),
@@ -204,6 +211,22 @@ public final class MessageCodec {
         @JsonValue
         String wireName();
     }
+
+    /** Without names: there is one for each interface of each container. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonPropertyOrder({
+        "name",
+        "receivedBytes",
+        "receivedPackets",
+        "receivedErrors",
+        "receivedDrops",
+        "sentBytes",
+        "sentPackets",
+        "sentErrors",
+        "sentDrops"
+    })
+    private interface AsRow {}
 
     private interface StepsMayBeMissing {
         @JsonProperty

@@ -11,6 +11,7 @@ public sealed interface AgentMessage
                 LogsBatch,
                 LiveLogs,
                 AgentStatus,
+                Interfaces,
                 Heartbeat,
                 ActionAccepted,
                 ActionOutcome {}

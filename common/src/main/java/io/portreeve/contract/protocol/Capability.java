@@ -18,6 +18,8 @@ public enum Capability {
     EVENTS("events"),
     /** Sends what the host's machine does, to a cloud whose WELCOME names this. */
     HOST_METRICS("host-metrics"),
+    /** Sends what goes through each network interface, to a cloud whose WELCOME names this. */
+    INTERFACES("interfaces"),
     /**
      * Reads containers that somebody watches more often, on a lease. For this an agent needs a cloud that understands
      * {@link #TWO_STREAMS}.

@@ -67,6 +67,15 @@ public final class Limits {
     /** Most file systems of a host. */
     public static final int FILE_SYSTEMS = 32;
 
+    /** Most network interfaces of a container, or of a host, that are told one by one. */
+    public static final int INTERFACES = 16;
+
+    /** Most interfaces of all containers of a host that are told of together, lest the frame grow too large. */
+    public static final int INTERFACES_PER_MESSAGE = 4_000;
+
+    /** Most characters of an interface's name; kernels allow 15. */
+    public static final int INTERFACE_NAME_LENGTH = 64;
+
     /** Most samples of a host in one batch. */
     public static final int HOST_SAMPLES_PER_BATCH = 60;
 

@@ -28,12 +28,14 @@ import io.portreeve.contract.message.AgentMessage;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.ContainerFacts;
+import io.portreeve.contract.message.ContainerInterfaces;
 import io.portreeve.contract.message.EventsBatch;
 import io.portreeve.contract.message.Heartbeat;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.HostActionRequested;
 import io.portreeve.contract.message.HostFacts;
 import io.portreeve.contract.message.HostMetrics;
+import io.portreeve.contract.message.Interfaces;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveLogs;
@@ -50,7 +52,9 @@ import io.portreeve.contract.sample.ContainerSample;
 import io.portreeve.contract.sample.FileSystemUsage;
 import io.portreeve.contract.sample.HostReading;
 import io.portreeve.contract.sample.HostSample;
+import io.portreeve.contract.sample.InterfaceCounters;
 import io.portreeve.contract.sample.Metric;
+import io.portreeve.contract.sample.NetworkInterfaces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -174,6 +178,21 @@ final class Examples {
                         AT,
                         Duration.ofMillis(10_004),
                         List.of(further(0, 1, 0, 0.3), further(1, 4096, 0.1, Double.NaN)))));
+        all.put(
+                "interfaces",
+                new Interfaces(
+                        AT,
+                        new NetworkInterfaces(
+                                List.of(new InterfaceCounters("enp1s0", 1_234_567_890_123L, 9, 8, 7, 6, 5, 4, 3)), 0),
+                        List.of(
+                                new ContainerInterfaces(
+                                        0,
+                                        new NetworkInterfaces(
+                                                List.of(
+                                                        new InterfaceCounters("eth0", 1, 2, 3, 4, 5, 6, 7, 8),
+                                                        new InterfaceCounters("eth1", 0, 0, 0, 0, 0, 0, 0, 0)),
+                                                3)),
+                                new ContainerInterfaces(7, NetworkInterfaces.NONE))));
         all.put("host-metrics", new HostMetrics(9, List.of(hostSample(), emptyHostSample())));
         all.put("logs", logs());
         all.put(

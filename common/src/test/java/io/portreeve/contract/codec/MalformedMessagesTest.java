@@ -1,11 +1,13 @@
 package io.portreeve.contract.codec;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portreeve.contract.message.Interfaces;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.sample.Metric;
 import java.io.IOException;
@@ -244,6 +246,49 @@ class MalformedMessagesTest {
                 (ObjectNode) JSON.readTree(CODEC.encode(Examples.ofAgent().get("metrics-packed-further")));
         packed.set("memoryRssBytes", JSON.readTree(value));
         assertMalformed(JSON.writeValueAsBytes(packed), true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "null",
+                "[]",
+                "[\"eth0\"]",
+                "[\"eth0\",1,2,3,4,5,6,7]",
+                "[\"eth0\",1,2,3,4,5,6,7,null]",
+                "[\"eth0\",1,2,3,4,5,6,7,-1]",
+                "[\"eth0\",1,2,3,4,5,6,7,\"many\"]",
+                "[\"eth0\",1,2,3,4,5,6,7,1e300]",
+                "[\"\",1,2,3,4,5,6,7,8]",
+                "[null,1,2,3,4,5,6,7,8]",
+                "[\"eth1\",1,2,3,4,5,6,7,8]"
+            })
+    void interfacesThatAreNoneAreMalformed(String row) throws IOException {
+        JsonNode message = JSON.readTree(CODEC.encode(Examples.ofAgent().get("interfaces")));
+        ((ArrayNode) message.at("/containers/0/network/interfaces")).set(0, JSON.readTree(row));
+        assertMalformed(JSON.writeValueAsBytes(message), true);
+    }
+
+    @Test
+    void interfacesBeyondTheirBoundsAreMalformed() throws IOException {
+        JsonNode message = JSON.readTree(CODEC.encode(Examples.ofAgent().get("interfaces")));
+        ArrayNode rows = (ArrayNode) message.at("/host/interfaces");
+        IntStream.range(0, Limits.INTERFACES).forEach(number -> {
+            ArrayNode row = rows.addArray().add("eth" + number);
+            IntStream.range(0, 8).forEach(row::add);
+        });
+        assertMalformed(JSON.writeValueAsBytes(message), true);
+        rows.remove(0);
+        assertThat(CODEC.decodeAgentMessage(JSON.writeValueAsBytes(message))).isInstanceOf(Interfaces.class);
+    }
+
+    @Test
+    void counterOfANewerAgentIsIgnored() throws IOException {
+        JsonNode message = JSON.readTree(CODEC.encode(Examples.ofAgent().get("interfaces")));
+        ((ArrayNode) message.at("/host/interfaces/0")).add(42);
+        assertThat(CODEC.decodeAgentMessage(JSON.writeValueAsBytes(message)))
+                .isEqualTo(Examples.ofAgent().get("interfaces"));
     }
 
     @Test

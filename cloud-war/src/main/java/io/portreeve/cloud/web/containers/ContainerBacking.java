@@ -8,6 +8,7 @@ import io.portreeve.cloud.fleet.boundary.Containers;
 import io.portreeve.cloud.fleet.boundary.Hosts;
 import io.portreeve.cloud.telemetry.boundary.Charts;
 import io.portreeve.cloud.telemetry.boundary.Latest;
+import io.portreeve.cloud.telemetry.boundary.Networks;
 import io.portreeve.cloud.web.Caller;
 import io.portreeve.cloud.web.Pages;
 import io.portreeve.cloud.web.PathId;
@@ -19,6 +20,7 @@ import io.portreeve.cloud.web.format.Formats;
 import io.portreeve.cloud.web.format.Moment;
 import io.portreeve.cloud.web.format.Reading;
 import io.portreeve.cloud.web.row.ContainerRow;
+import io.portreeve.cloud.web.row.NetworkView;
 import io.portreeve.cloud.web.row.Rows;
 import io.portreeve.contract.sample.Metric;
 import jakarta.enterprise.context.RequestScoped;
@@ -54,6 +56,9 @@ public class ContainerBacking {
     Charts charts;
 
     @Inject
+    Networks networks;
+
+    @Inject
     EventRows eventRows;
 
     @Inject
@@ -66,6 +71,7 @@ public class ContainerBacking {
     private boolean hostOffline;
     private String series = "null";
     private List<EventRow> events = List.of();
+    private NetworkView network;
 
     public void load() {
         Optional<ContainerId> id = PathId.of(request).map(ContainerId::new);
@@ -88,6 +94,7 @@ public class ContainerBacking {
         started = Moment.of(container.startedAt(), now, caller.user().timeZone());
         seen = Moment.of(host.flatMap(Host::lastSeenAt), now, caller.user().timeZone());
         events = eventRows.latest(id);
+        network = NetworkView.of(networks.ofContainer(id), now, caller.user().timeZone());
         hostOffline = container.state() == ContainerState.UNKNOWN;
         series = charts.history(
                         id,
@@ -147,6 +154,11 @@ public class ContainerBacking {
 
     public Reading getBlockWritten() {
         return row.reading(Metric.BLOCK_WRITTEN_BYTES_PER_SECOND, "rate", null);
+    }
+
+    /** Null while nothing is known of its network interfaces. */
+    public NetworkView getNetwork() {
+        return network;
     }
 
     public List<EventRow> getEvents() {

@@ -12,6 +12,7 @@ import io.portreeve.cloud.telemetry.MetricsSeries;
 import io.portreeve.cloud.telemetry.boundary.Charts;
 import io.portreeve.cloud.telemetry.boundary.Latest;
 import io.portreeve.cloud.telemetry.boundary.Machines;
+import io.portreeve.cloud.telemetry.boundary.Networks;
 import io.portreeve.cloud.web.Caller;
 import io.portreeve.cloud.web.Pages;
 import io.portreeve.cloud.web.PathId;
@@ -22,6 +23,7 @@ import io.portreeve.cloud.web.events.EventRows;
 import io.portreeve.cloud.web.format.Formats;
 import io.portreeve.cloud.web.row.ContainerRow;
 import io.portreeve.cloud.web.row.HostRow;
+import io.portreeve.cloud.web.row.NetworkView;
 import io.portreeve.cloud.web.row.Rows;
 import io.portreeve.contract.protocol.Capability;
 import jakarta.enterprise.context.RequestScoped;
@@ -63,6 +65,9 @@ public class HostBacking {
     Machines machines;
 
     @Inject
+    Networks networks;
+
+    @Inject
     EventRows eventRows;
 
     @Inject
@@ -73,6 +78,7 @@ public class HostBacking {
     private List<ProjectGroup> projects = List.of();
     private String series = "null";
     private List<EventRow> events = List.of();
+    private NetworkView network;
     private MachineView machine;
     private AgentView agent;
 
@@ -102,6 +108,7 @@ public class HostBacking {
         row = HostRow.of(host, samples, now, caller.user().timeZone());
         projects = ProjectGroup.of(Rows.containers(found, samples, List.of(host)));
         events = eventRows.latest(id);
+        network = NetworkView.of(networks.ofHost(id), now, caller.user().timeZone());
         machine = machines.latest(id)
                 .map(sample -> MachineView.of(sample, now, caller.user().timeZone()))
                 .orElse(null);
@@ -129,6 +136,11 @@ public class HostBacking {
     /** Null if it never told how it fares. */
     public AgentView getAgent() {
         return agent;
+    }
+
+    /** Null while nothing is known of its network interfaces. */
+    public NetworkView getNetwork() {
+        return network;
     }
 
     public List<EventRow> getEvents() {
