@@ -107,11 +107,27 @@ final class DoctorCommand implements Callable<Integer> {
     private void examine(AgentConfig config) {
         try (EngineChecks engine = new EngineChecks(config)) {
             List<Check> checks = new ArrayList<>(new HostChecks(config, config.spoolBytes() + ROOM_BYTES).checks());
-            identity(config).ifPresent(identity -> checks.add(spool(config, identity)));
+            identity(config).ifPresent(identity -> checks.addAll(kept(config, identity)));
             checks.addAll(engine.checks());
             checks.addAll(cloud(config));
             new Doctor(DEADLINE).examine(checks, this::found);
         }
+    }
+
+    private static List<Check> kept(AgentConfig config, Identity identity) {
+        return List.of(spool(config, identity), updates(config, identity));
+    }
+
+    private static Check updates(AgentConfig config, Identity identity) {
+        return new Check(
+                "updates",
+                () -> UpdatePlace.launch(config, identity)
+                        .problem()
+                        .map(problem -> Finding.failed(
+                                problem,
+                                "put that right and restart the agent: until then the one that was installed runs"))
+                        .orElseGet(() ->
+                                Finding.ok(config.update().refusal().orElse("allowed, by a release that is signed"))));
     }
 
     private static Check spool(AgentConfig config, Identity identity) {

@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
         int status = other ? Supervisor.AGAIN : runHere(running, told, file, identity);
         return status == Supervisor.AGAIN && launched.isEmpty()
                 ? Supervision.run(
-                        config,
+                        () -> options.read(environment).config(),
                         identity,
                         file,
                         spec.commandLine().getParent().getParseResult().originalArgs())

@@ -12,6 +12,7 @@ import io.portreeve.agent.spool.SpoolFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +61,15 @@ final class StatusCommand implements Callable<Integer> {
         }
         boolean runs = file.isInUse();
         say("agent", runs ? "running" : "not running");
-        return spool(config, file.read()) && runs;
+        boolean well = updates(config, file.read());
+        return spool(config, file.read()) && well && runs;
+    }
+
+    /** Nothing is said while all is as it should be. */
+    private boolean updates(AgentConfig config, Identity identity) {
+        Optional<String> problem = UpdatePlace.launch(config, identity).problem();
+        problem.ifPresent(text -> say("updates", "the agent that was installed runs: " + text));
+        return problem.isEmpty();
     }
 
     private boolean spool(AgentConfig config, Identity identity) {

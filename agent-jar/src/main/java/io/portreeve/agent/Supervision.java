@@ -8,6 +8,7 @@ import io.portreeve.agent.update.Supervisor;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 
 /** Makes this process the one that waits for others, where no start script does. */
@@ -16,9 +17,15 @@ final class Supervision {
 
     private Supervision() {}
 
-    /** Until an agent ends that nothing is to follow; its exit status. */
-    static int run(AgentConfig config, Identity identity, IdentityFile file, List<String> arguments) throws Exception {
-        Supervisor supervisor = new Supervisor(ended -> next(config, identity, file, ended), java(), arguments);
+    /**
+     * Until an agent ends that nothing is to follow; its exit status.
+     *
+     * @param config as it is when a jar is chosen
+     */
+    static int run(Supplier<AgentConfig> config, Identity identity, IdentityFile file, List<String> arguments)
+            throws Exception {
+        // Read anew each time: its owner may have changed it since this process began.
+        Supervisor supervisor = new Supervisor(ended -> next(config.get(), identity, file, ended), java(), arguments);
         HangUp.handle(() -> supervisor.signal("HUP"));
         LOG.info("this process waits for the agent, which runs in another");
         return supervisor.run();

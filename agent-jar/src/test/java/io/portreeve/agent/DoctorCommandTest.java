@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.portreeve.agent.enrol.Identity;
+import io.portreeve.agent.enrol.IdentityFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +64,26 @@ class DoctorCommandTest {
                     assertThat(finding.path("check").asText()).isEqualTo("identity");
                     assertThat(finding.path("mark").asText()).isEqualTo("failed");
                 });
+    }
+
+    @Test
+    void damagedFileOfUpdatesIsAFinding() throws Exception {
+        IdentityFile file = new IdentityFile(directory.resolve("state/identity"));
+        file.prepare();
+        UUID agent = UUID.randomUUID();
+        file.write(new Identity(
+                agent,
+                UUID.randomUUID(),
+                "http://127.0.0.1:1",
+                KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate(),
+                Optional.empty()));
+        assertThat(doctor("")).isEqualTo(1);
+        assertThat(out.toString()).containsPattern("ok +updates +self-update = deny");
+        Path updates = Files.createDirectories(directory.resolve("state/" + agent + "/update"));
+        Files.writeString(updates.resolve("state.json"), "{");
+        doctor("");
+        assertThat(out.toString())
+                .containsPattern("failed +updates +.*state.json is damaged: remove .*update -- .*restart the agent");
     }
 
     private int doctor(String configuration, String... options) throws IOException {

@@ -1,5 +1,6 @@
 package io.portreeve.agent.update;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -97,7 +98,7 @@ final class UpdateFiles {
                     Instant.parse(text(node, "floor"))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             throw new IOException(directory.resolve(STATE) + " is damaged: remove " + directory, e);
         }
     }
@@ -113,7 +114,9 @@ final class UpdateFiles {
                         .put("action", trial.action().toString())
                         .put("release", trial.release().text())
                         .put("from", trial.from())
-                        .put("started", trial.started()));
+                        .put("started", trial.started())
+                        .put("starts", trial.starts())
+                        .put("boot", trial.boot()));
         state.last()
                 .ifPresent(last -> node.putObject("last")
                         .put("action", last.action().toString())
@@ -159,7 +162,9 @@ final class UpdateFiles {
                 UUID.fromString(text(node, "action")),
                 SignedRelease.parse(text(node, "release")),
                 text(node, "from"),
-                node.path("started").asBoolean());
+                // an agent from before they were counted wrote only whether there was one
+                node.path("starts").asInt(node.path("started").asBoolean() ? 1 : 0),
+                node.path("boot").asText(""));
     }
 
     private static Optional<JsonNode> optional(JsonNode node, String field) {

@@ -24,9 +24,19 @@ record UpdateState(
      *
      * @param action that asked for it
      * @param from the version before
-     * @param started whether it was started; it is once only
+     * @param starts how often it was started
+     * @param boot of the machine, at the last of these; empty if that is not known
      */
-    record Trial(UUID action, SignedRelease release, String from, boolean started) {
+    record Trial(UUID action, SignedRelease release, String from, int starts, String boot) {
+        boolean started() {
+            return starts > 0;
+        }
+
+        /** Whether the machine went down while it was tried, which is not its fault; of that once only. */
+        boolean wasCutShort(String bootNow) {
+            return starts == 1 && !boot.isEmpty() && !bootNow.isEmpty() && !boot.equals(bootNow);
+        }
+
         String sha256() {
             return release.release().sha256();
         }
@@ -45,14 +55,14 @@ record UpdateState(
     }
 
     UpdateState staged(UUID action, SignedRelease release, String from) {
-        return new UpdateState(installed, current, Optional.of(new Trial(action, release, from, false)), last, floor);
+        return new UpdateState(installed, current, Optional.of(new Trial(action, release, from, 0, "")), last, floor);
     }
 
-    UpdateState started() {
+    UpdateState started(String boot) {
         return new UpdateState(
                 installed,
                 current,
-                trial.map(each -> new Trial(each.action(), each.release(), each.from(), true)),
+                trial.map(each -> new Trial(each.action(), each.release(), each.from(), each.starts() + 1, boot)),
                 last,
                 floor);
     }

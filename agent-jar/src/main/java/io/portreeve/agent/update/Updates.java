@@ -73,6 +73,7 @@ public final class Updates implements SelfUpdate {
         try {
             return files.read().flatMap(UpdateState::trial).filter(this::isSelf).isPresent();
         } catch (IOException e) {
+            LOG.log(Level.SEVERE, "what was updated cannot be read, so none of it counts: {0}", e.toString());
             return false;
         }
     }

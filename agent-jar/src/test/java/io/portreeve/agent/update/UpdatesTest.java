@@ -21,6 +21,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -88,6 +89,63 @@ class UpdatesTest {
         assertThat(installed().came(action).orElseThrow())
                 .isEqualTo(new io.portreeve.agent.command.SelfUpdate.Came(
                         false, "1.1 was rolled back to 1.0: " + CRASHED));
+    }
+
+    @Test
+    void releaseWhoseTrialTheMachineCutShortIsTriedOnceMore() throws IOException {
+        installed().stage(action, release("1.1"));
+        Path tried = launch().next("").jar();
+        assertThat(launch("second boot").next(CRASHED).jar()).isEqualTo(tried);
+        Updates again = running(tried, "1.1");
+        assertThat(again.isTrial()).isTrue();
+        again.confirm();
+        assertThat(again.came(action).orElseThrow().confirmed()).isTrue();
+    }
+
+    @Test
+    void releaseThatTakesTheMachineDownTwiceIsTakenBack() throws IOException {
+        installed().stage(action, release("1.1"));
+        launch().next("");
+        assertThat(launch("second boot").next(CRASHED).isTrial()).isTrue();
+        assertThat(launch("third boot").next(CRASHED).jar()).isEqualTo(installed);
+        assertThat(installed().came(action).orElseThrow().answer()).contains("1.1 was rolled back to 1.0");
+    }
+
+    @Test
+    void releaseIsNotTriedAgainWhereNothingTellsBootsApart() throws IOException {
+        installed().stage(action, release("1.1"));
+        launch("").next("");
+        assertThat(launch("").next(CRASHED).jar()).isEqualTo(installed);
+    }
+
+    @Test
+    void trialThatAnOlderAgentWroteDownIsNotTriedAgain() throws IOException {
+        installed().stage(action, release("1.1"));
+        launch().next("");
+        Path state = directory.resolve("update/state.json");
+        Files.writeString(state, Files.readString(state).replaceAll(",\"starts\":1,\"boot\":\"[a-z ]*\"", ""));
+        assertThat(Files.readString(state)).doesNotContain("boot");
+        assertThat(launch("second boot").next(CRASHED).jar()).isEqualTo(installed);
+    }
+
+    @Test
+    void releaseThatTheOwnerForbidsAfterItWasStagedIsNotStarted() throws IOException {
+        installed().stage(action, release("1.1"));
+        Launch forbidden = launch(Optional.of("self-update = deny"), "boot");
+        assertThat(forbidden.next(""))
+                .isEqualTo(new Launch.Choice(
+                        installed, Duration.ZERO, forbidden.next("").mark()));
+        assertThat(installed().came(action).orElseThrow())
+                .isEqualTo(
+                        new io.portreeve.agent.command.SelfUpdate.Came(false, "1.1 was not tried: self-update = deny"));
+        assertThat(launch().isUpdated()).isFalse();
+    }
+
+    @Test
+    void releaseThatIsConfirmedStaysThoughTheOwnerForbidsFurtherOnes() throws IOException {
+        Path current = confirmed("1.1");
+        assertThat(launch(Optional.of("self-update = deny"), "boot").next("").jar())
+                .isEqualTo(current);
     }
 
     @Test
@@ -228,16 +286,22 @@ class UpdatesTest {
     @Test
     void damagedFileLeavesTheInstalledAgentAndRefusesUpdates() throws IOException {
         confirmed("1.1");
-        Files.writeString(directory.resolve("update").resolve("state.json"), "{\"torn");
-        assertThat(launch().next("").jar()).isEqualTo(installed);
-        assertThat(installed().stage(action, release("1.1"))).isPresent();
+        assertThat(launch().problem()).isEmpty();
+        for (String damaged : List.of("{\"torn", "", "{}", "[]", "{\"installed\":\"x\",\"floor\":\"yesterday\"}")) {
+            Files.writeString(directory.resolve("update").resolve("state.json"), damaged);
+            assertThat(launch().next("").jar()).isEqualTo(installed);
+            assertThat(launch().problem().orElseThrow()).contains("state.json is damaged: remove ");
+            assertThat(installed().stage(action, release("1.1")).orElseThrow()).contains("is damaged");
+            assertThat(installed().isTrial()).isFalse();
+        }
     }
 
     @Test
     void otherKeyOfTheOwnerEndsWhatTheFirstOneSigned() throws IOException {
         confirmed("1.1");
-        Launch other = new Launch(
-                directory.resolve("update"), installed, Optional.of(newKeys().getPublic()), Duration.ofSeconds(7));
+        Launch.Rules rules =
+                new Launch.Rules(Optional.empty(), Optional.of(newKeys().getPublic()), Duration.ofSeconds(7));
+        Launch other = new Launch(directory.resolve("update"), installed, rules, "boot");
         assertThat(other.next("").jar()).isEqualTo(installed);
     }
 
@@ -281,7 +345,16 @@ class UpdatesTest {
     }
 
     private Launch launch() {
-        return new Launch(directory.resolve("update"), installed, Optional.of(keys.getPublic()), Duration.ofSeconds(7));
+        return launch("first boot");
+    }
+
+    private Launch launch(String boot) {
+        return launch(Optional.empty(), boot);
+    }
+
+    private Launch launch(Optional<String> refusal, String boot) {
+        Launch.Rules rules = new Launch.Rules(refusal, Optional.of(keys.getPublic()), Duration.ofSeconds(7));
+        return new Launch(directory.resolve("update"), installed, rules, boot);
     }
 
     private String release(String version) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.portreeve.cloud.testing.OfferedRelease;
 import io.portreeve.cloud.testing.Parts;
 import io.portreeve.migrations.TestDatabase;
 import java.io.IOException;
@@ -629,6 +630,72 @@ class ApiIT {
                         .get("state")
                         .asText()
                         .equals("expired"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"viewer", "member"})
+    void agentIsReplacedAtTheWordOfAnAdministratorOnly(String role) throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant(role);
+        SEED.agent(ours, "self-update");
+        OfferedRelease.of("1.1");
+        assertProblem(updateAgent(ours, "one", token(ours)), 403, "forbidden");
+        assertThat(SEED.texts("select id::text from actions where organization_id = ?", ours.organization()))
+                .isEmpty();
+    }
+
+    @Test
+    void agentIsNotReplacedWhereNothingIsOfferedOrItDoesNotKnowHow() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("admin");
+        SEED.agent(ours, "self-update");
+        String token = token(ours);
+        OfferedRelease.none();
+        HttpResponse<String> nothing = updateAgent(ours, "one", token);
+        assertProblem(nothing, 409, "conflict");
+        assertThat(nothing.body()).contains("no signed release");
+        OfferedRelease.of("1.1");
+        assertThat(updateAgent(ours, "one", token).statusCode()).isEqualTo(202);
+
+        ApiSeed.Tenant old = SEED.tenant("admin");
+        SEED.agent(old, "actions", "host-actions");
+        HttpResponse<String> unable = updateAgent(old, "one", token(old));
+        assertProblem(unable, 409, "conflict");
+        assertThat(unable.body()).contains("does not know how");
+        assertProblem(updateAgent(old, "two", token), 404, "not-found");
+    }
+
+    @Test
+    void agentIsReplacedOnceForEachKeyWhateverIsOfferedSince() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("owner");
+        SEED.agent(ours, "self-update", "host-actions");
+        String token = token(ours);
+        OfferedRelease.of("1.1");
+        HttpResponse<String> asked = updateAgent(ours, "one", token);
+        assertThat(asked.statusCode()).isEqualTo(202);
+        assertThat(json(asked).get("kind").asText()).isEqualTo("update-agent");
+        OfferedRelease.of("1.2");
+        HttpResponse<String> again = updateAgent(ours, "one", token);
+        OfferedRelease.none();
+        HttpResponse<String> gone = updateAgent(ours, "one", token);
+        assertThat(List.of(again.statusCode(), gone.statusCode())).containsOnly(200);
+        assertThat(List.of(json(again).get("id"), json(gone).get("id")))
+                .containsOnly(json(asked).get("id"));
+        assertProblem(
+                act(
+                        "api/v1/hosts/" + ours.host() + "/actions",
+                        "{\"kind\":\"prune-plan\",\"things\":[\"containers\"]}",
+                        "one",
+                        token),
+                409,
+                "conflict");
+        assertThat(SEED.texts(
+                        "select parameters ->> 'release' from actions where organization_id = ?", ours.organization()))
+                .singleElement()
+                .asString()
+                .contains("version 1.1\n");
+    }
+
+    private HttpResponse<String> updateAgent(ApiSeed.Tenant tenant, String key, String token) throws Exception {
+        return act("api/v1/hosts/" + tenant.host() + "/actions", "{\"kind\":\"update-agent\"}", key, token);
     }
 
     @Test

@@ -54,6 +54,17 @@ public final class ApiSeed {
         return tenant;
     }
 
+    /** The tenant's host has an agent that named these capabilities. */
+    void agent(Tenant tenant, String... capabilities) throws SQLException {
+        execute(
+                "INSERT INTO agents (organization_id, id, host_id, public_key, enrolled_at, capabilities)"
+                        + " VALUES (?, ?, ?, '', now(), string_to_array(?, ','))",
+                tenant.organization(),
+                tenant.host(),
+                tenant.host(),
+                String.join(",", capabilities));
+    }
+
     /** An event of the tenant's container so many minutes ago; a later one has a higher id. */
     void event(Tenant tenant, String kind, int minutesAgo, int order) throws SQLException {
         execute(

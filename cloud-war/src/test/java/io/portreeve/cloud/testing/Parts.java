@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -54,7 +55,8 @@ public final class Parts implements BeforeAllCallback {
     }
 
     private static List<String> jvmOptions(TestDatabase database, int redisPort) {
-        return List.of(
+        List<String> options = new ArrayList<>(OfferedRelease.options());
+        options.addAll(List.of(
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -65,7 +67,8 @@ public final class Parts implements BeforeAllCallback {
                 "-Dportreeve.redis.url=redis://127.0.0.1:" + redisPort,
                 "-Dportreeve.public-url=http://localhost",
                 "-Dportreeve.agent-jar=" + agent(),
-                "-Dportreeve.sample-interval=PT10S");
+                "-Dportreeve.sample-interval=PT10S"));
+        return options;
     }
 
     private static Path agent() {

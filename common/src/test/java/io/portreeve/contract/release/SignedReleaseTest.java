@@ -3,11 +3,14 @@ package io.portreeve.contract.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portreeve.contract.action.HostAction;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +75,25 @@ class SignedReleaseTest {
         assertThat(read.release().mayReplace(new ReleaseVersion("1.3"))).isFalse();
         SignedRelease added = SignedRelease.parse(signed.text().replace("signature", "instead-of 9.9\nsignature"));
         assertThat(added.isSignedBy(keys.getPublic())).isFalse();
+    }
+
+    @Test
+    void mostVersionsThatItMayReplaceFitHoweverLongTheyAre() {
+        String longest =
+                "123456.123456.123456.%06d-" + "0123456789abcdef.".repeat(4).replaceAll("\\.$", "");
+        Set<ReleaseVersion> most = IntStream.range(0, Release.MOST_REPLACED)
+                .mapToObj(number -> new ReleaseVersion(String.format(longest, number)))
+                .collect(Collectors.toSet());
+        Release largest = new Release(
+                new ReleaseVersion(String.format(longest, 0)),
+                RELEASE.sha256(),
+                Release.LARGEST,
+                999,
+                RELEASE.created(),
+                most);
+        String text = SignedRelease.sign(largest, keys.getPrivate()).text();
+        assertThat(SignedRelease.parse(text).release()).isEqualTo(largest);
+        assertThat(new HostAction.UpdateAgent(text).release()).isEqualTo(text);
     }
 
     @Test

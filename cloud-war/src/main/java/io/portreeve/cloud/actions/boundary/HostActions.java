@@ -115,8 +115,11 @@ public class HostActions {
                 && plan.steps().stream().anyMatch(step -> step.outcome() == StepOutcome.PLANNED);
     }
 
-    /** A list that was carried out need not be fresh for the same to be asked again. */
+    /** A list that was carried out need not be fresh for the same to be asked again, nor a release be offered still. */
     private boolean isSame(Action known, HostActionWish asked) {
+        if (known.action() instanceof HostAction.UpdateAgent && asked.wish() instanceof HostWish.UpdateAgent) {
+            return known.hostId().equals(asked.host());
+        }
         return known.action() instanceof HostAction.Prune before
                 && known.hostId().equals(asked.host())
                 && asked.wish() instanceof HostWish.Prune prune
