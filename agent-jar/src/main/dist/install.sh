@@ -49,6 +49,7 @@ make_user() {
 put_files() {
     java -jar "$work/agent.jar" files "$work/files" || fail "this machine's Java does not run the agent; it needs 17"
     install -D -m 0644 "$work/agent.jar" "$library/portreeve-agent.jar"
+    install -D -m 0644 "$work/files/jvm-options" "$library/jvm-options"
     install -D -m 0755 "$work/files/portreeve-agent" "$command"
     install -D -m 0644 "$work/files/portreeve-agent.service" "$unit"
     if [ ! -e "$configuration/agent.properties" ]; then
@@ -81,7 +82,7 @@ uninstall_agent() {
     if has_systemd && [ -e "$unit" ]; then
         systemctl --quiet disable --now portreeve-agent.service
     fi
-    rm -f "$unit" "$command" "$library/portreeve-agent.jar"
+    rm -f "$unit" "$command" "$library/portreeve-agent.jar" "$library/jvm-options"
     rm -f "$configuration/agent.properties" "$configuration/agent.env"
     rm -rf "$state"
     rmdir "$library" "$configuration" 2>/dev/null || true

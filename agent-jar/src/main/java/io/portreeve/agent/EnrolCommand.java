@@ -52,6 +52,9 @@ final class EnrolCommand implements Callable<Integer> {
     @Option(names = "--replace", description = "replace an identity that is there")
     private boolean replace;
 
+    @Option(names = "--no-archive", description = "leave it to the first run to archive classes", hidden = true)
+    private boolean later;
+
     EnrolCommand(Map<String, String> environment) {
         this.environment = environment;
     }
@@ -73,6 +76,9 @@ final class EnrolCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println("enrolled with " + cloud + ": agent=" + identity.agentId() + " host=" + identity.hostId());
+        if (!later) {
+            new ClassArchive(config).makeUnlessCurrent();
+        }
         return ExitStatus.OK.code();
     }
 

@@ -35,6 +35,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new DoctorCommand(environment))
                 .addSubcommand(new FilesCommand())
                 .addSubcommand(new NextCommand(environment))
+                .addSubcommand(new RehearseCommand(environment))
                 .addSubcommand(new ReleaseKeyCommand())
                 .addSubcommand(new SignReleaseCommand())
                 .setExecutionExceptionHandler((failure, line, result) -> explain(failure, line));

@@ -7,9 +7,11 @@ import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.enrol.IdentityFile;
 import io.portreeve.agent.link.LinkEnd;
 import io.portreeve.agent.update.Supervisor;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "run", description = "Watches this host until it is stopped.", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = Logger.getLogger(RunCommand.class.getName());
+
+    /** What comes first after a start matters more. */
+    private static final Duration UNTIL_ARCHIVED = Duration.ofMinutes(15);
 
     private final Map<String, String> environment;
 
@@ -70,6 +75,8 @@ final class RunCommand implements Callable<Integer> {
                 LogLines.level(changed.logLevel());
                 agent.reload(changed);
             }));
+            CompletableFuture.delayedExecutor(UNTIL_ARCHIVED.toSeconds(), TimeUnit.SECONDS)
+                    .execute(() -> new ClassArchive(config).makeUnlessCurrent());
             CompletableFuture.anyOf(agent.end(), agent.leaving()).get();
             if (agent.leaving().isDone()) {
                 LOG.info("this version stops for another");

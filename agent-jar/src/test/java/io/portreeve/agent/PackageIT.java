@@ -51,6 +51,7 @@ class PackageIT {
                 .map(line -> line.replaceFirst("(\\S+) .* \\.(\\S+)", "$1$2"))
                 .containsExactlyInAnyOrder(
                         "-rw-r--r--/usr/lib/portreeve/portreeve-agent.jar",
+                        "-rw-r--r--/usr/lib/portreeve/jvm-options",
                         "-rwxr-xr-x/usr/bin/portreeve-agent",
                         "-rw-r--r--/lib/systemd/system/portreeve-agent.service",
                         "-rw-r-----/etc/portreeve/agent.properties");

@@ -7,7 +7,9 @@ import io.portreeve.selfhosted.process.Child;
 import io.portreeve.selfhosted.process.Children;
 import io.portreeve.selfhosted.process.Command;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,23 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.zip.ZipFile;
 
 /** The agent on this machine, the same jar as on any other host, enrolled by the same request. */
 public final class Agent implements Part {
-    /** As its command, portreeve-agent, has them. */
-    private static final List<String> JVM_OPTIONS = List.of(
-            "-Xms12m",
-            "-Xmx24m",
-            "-Xmn3m",
-            "-XX:MinHeapFreeRatio=20",
-            "-XX:MaxHeapFreeRatio=40",
-            "-Xss256k",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:CompileThresholdScaling=3",
-            "-XX:ReservedCodeCacheSize=16m",
-            "-XX:-UsePerfData",
-            "-XX:+ExitOnOutOfMemoryError");
+    private static final String JVM_OPTIONS = "io/portreeve/agent/dist/jvm-options";
 
     /** Exit statuses of the agent's, after which trying again would change nothing. */
     private static final int SUPERSEDED = 7;
@@ -68,6 +58,7 @@ public final class Agent implements Part {
             int status = children.run(command(
                     "enrol",
                     "enrol",
+                    "--no-archive",
                     "--url",
                     cloud.toString(),
                     "--token-file",
@@ -109,7 +100,11 @@ public final class Agent implements Part {
 
     private Command command(String name, String... arguments) {
         List<String> line = new ArrayList<>(List.of(PayaraRuntime.JAVA.toString()));
-        line.addAll(JVM_OPTIONS);
+        line.addAll(jvmOptions());
+        Path classes = data.agent().resolve("classes.jsa");
+        if (Files.exists(classes)) {
+            line.add("-XX:SharedArchiveFile=" + classes);
+        }
         line.addAll(List.of("-jar", jar.toString()));
         line.addAll(List.of(arguments));
         // Nothing of an agent that is installed on this machine as a service.
@@ -120,6 +115,19 @@ public final class Agent implements Part {
                 data.agent().toString()));
         return new Command(
                 name, line, Map.of("MALLOC_ARENA_MAX", "1"), data.agent(), log(), "TERM", Duration.ofSeconds(10));
+    }
+
+    /** As the agent brings them along. */
+    private List<String> jvmOptions() {
+        try (ZipFile zip = new ZipFile(jar.toFile());
+                InputStream file = zip.getInputStream(zip.getEntry(JVM_OPTIONS))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new StartFailedException("The agent cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private Path emptyConfiguration() {
