@@ -48,7 +48,7 @@ import java.util.logging.Logger;
 public class Gateway {
     private static final Logger LOG = Logger.getLogger(Gateway.class.getName());
     private static final int STORING_AT_ONCE = 6;
-    private static final int BOARD_EVERY_TICKS = 10;
+    private static final int BOARD_EVERY_TICKS = 15;
     private static final int RING_EVERY_TICKS = 5;
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final Duration ANSWER_EVERY = Duration.ofMillis(200);
