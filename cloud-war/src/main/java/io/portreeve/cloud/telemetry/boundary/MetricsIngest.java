@@ -5,6 +5,7 @@ import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.boundary.AppDataSource;
 import io.portreeve.cloud.telemetry.IngestResult;
+import io.portreeve.cloud.telemetry.control.Linger;
 import io.portreeve.cloud.telemetry.control.LivePublisher;
 import io.portreeve.cloud.telemetry.control.MetricsWriter;
 import io.portreeve.cloud.telemetry.control.PendingBatch;
@@ -21,6 +22,7 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +43,7 @@ public class MetricsIngest {
     private static final Logger LOG = Logger.getLogger(MetricsIngest.class.getName());
     private static final int LARGEST_QUEUE = 4_096;
     private static final int LARGEST_TRANSACTION = 500;
-    private static final long LINGER_MILLIS = 150;
+    private static final long LOOK_MILLIS = 50;
     private static final long SHORTEST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -63,6 +65,7 @@ public class MetricsIngest {
     private final BlockingQueue<PendingBatch> queue = new ArrayBlockingQueue<>(LARGEST_QUEUE);
     private final SampleAllowance allowance = new SampleAllowance();
     private volatile boolean stopped;
+    private Duration linger = Linger.SHORT;
     private MetricsWriter writer;
     private Thread thread;
 
@@ -178,11 +181,12 @@ public class MetricsIngest {
     private List<PendingBatch> pending() throws InterruptedException {
         List<PendingBatch> batches = new ArrayList<>();
         batches.add(queue.take());
-        if (queue.size() < LARGEST_TRANSACTION) {
-            // the larger a transaction, the less each batch of it costs
-            TimeUnit.MILLISECONDS.sleep(LINGER_MILLIS);
+        long until = System.nanoTime() + linger.toNanos();
+        while (queue.size() < LARGEST_TRANSACTION && System.nanoTime() < until) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
         queue.drainTo(batches, LARGEST_TRANSACTION - 1);
+        linger = Linger.after(batches.size(), linger);
         return batches;
     }
 }
