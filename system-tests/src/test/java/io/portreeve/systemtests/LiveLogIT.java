@@ -2,9 +2,9 @@ package io.portreeve.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.portreeve.systemtests.fixture.AgentProcess;
 import io.portreeve.systemtests.fixture.Api;
+import io.portreeve.systemtests.fixture.FirstHost;
 import io.portreeve.systemtests.fixture.LiveLog;
 import io.portreeve.systemtests.fixture.PortreeveProcess;
 import io.portreeve.systemtests.fixture.RunningPortreeve;
@@ -17,9 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +32,9 @@ class LiveLogIT {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final String COUNTING =
             "i=0; while true; do i=$((i+1)); echo line $i; echo error $i >&2; sleep 0.2; done";
+
+    /** Of a thread, as the kernel keeps it. */
+    private static final int LONGEST_NAME = 15;
 
     private final RunningPortreeve.Running portreeve;
     private Api api;
@@ -46,7 +51,8 @@ class LiveLogIT {
     @Test
     void containerThatNobodyLabelledIsWatchedUntilNobodyLooksAndNothingIsStored() {
         try (TestContainer counting = TestContainer.running(COUNTING)) {
-            String id = id(counting, "");
+            String id = FirstHost.idOf(api, counting);
+            long agent = portreeve.process().pid("agent");
             try (LiveLog log = LiveLog.of(api, id)) {
                 await("lines", () -> numbers(log, "stdout line ").size() > 10);
                 await("errors", () -> numbers(log, "stderr error ").size() > 10);
@@ -57,9 +63,9 @@ class LiveLogIT {
                                 .boxed()
                                 .toList());
                 assertThat(log.missed()).isZero();
-                assertThat(tails(portreeve.process().pid("agent"))).isEqualTo(1);
+                assertThat(isRead(agent, counting)).isTrue();
             }
-            await("the end of reading", () -> tails(portreeve.process().pid("agent")) == 0);
+            await("the end of reading", () -> !isRead(agent, counting));
             assertThat(api.read("/api/v1/containers/" + id + "/logs").get("items"))
                     .isEmpty();
         }
@@ -68,7 +74,7 @@ class LiveLogIT {
     @Test
     void terminalIsWatchedInWholeLines() {
         try (TestContainer counting = TestContainer.running(COUNTING, "--tty");
-                LiveLog log = LiveLog.of(api, id(counting, ""))) {
+                LiveLog log = LiveLog.of(api, FirstHost.idOf(api, counting))) {
             await("lines", () -> numbers(log, "stdout line ").size() > 5);
             await("errors", () -> numbers(log, "stdout error ").size() > 5);
             assertThat(log.lines()).allMatch(line -> line.matches("stdout (line|error) \\d+"));
@@ -78,7 +84,7 @@ class LiveLogIT {
     @Test
     void containerThatRunsAgainGoesOn() {
         try (TestContainer counting = TestContainer.running("echo begun; " + COUNTING);
-                LiveLog log = LiveLog.of(api, id(counting, ""))) {
+                LiveLog log = LiveLog.of(api, FirstHost.idOf(api, counting))) {
             await("lines", () -> numbers(log, "stdout line ").size() > 2);
             TestEngine.docker("restart", "--time", "0", counting.name()).orFail();
             await("the next run", () -> count(log, "stdout begun") == 2);
@@ -100,7 +106,7 @@ class LiveLogIT {
     @Test
     void containerThatHasStoppedShowsItsLastLines() {
         try (TestContainer ended = TestContainer.running("for i in 1 2 3; do echo line $i; done");
-                LiveLog log = LiveLog.of(api, id(ended, ""))) {
+                LiveLog log = LiveLog.of(api, FirstHost.idOf(api, ended))) {
             await("lines", () -> log.lines().equals(List.of("stdout line 1", "stdout line 2", "stdout line 3")));
             await("the state", () -> last(log.states()).equals("stopped"));
         }
@@ -127,14 +133,14 @@ class LiveLogIT {
                 LiveLog log = LiveLog.of(api, id(counting, "closed"))) {
             await("the end", () -> log.end().equals("forbidden"));
             assertThat(log.lines()).isEmpty();
-            assertThat(tails(agent.pid())).isZero();
+            assertThat(isRead(agent.pid(), counting)).isFalse();
         }
     }
 
     @Test
     void labelForbidsIt() {
         try (TestContainer counting = TestContainer.running(COUNTING, "--label", "portreeve.logs=false");
-                LiveLog log = LiveLog.of(api, id(counting, ""))) {
+                LiveLog log = LiveLog.of(api, FirstHost.idOf(api, counting))) {
             await("the end", () -> log.end().equals("opted-out"));
             assertThat(log.lines()).isEmpty();
         }
@@ -148,25 +154,18 @@ class LiveLogIT {
         return AgentProcess.enrolled(portreeve.url(), token, name, TestEngine.host(), settings);
     }
 
-    /** As the host of that name has it; of any host but those of tests if that is empty. */
+    /** As the host of that name has it. */
     private String id(TestContainer container, String host) {
         String path = "/api/v1/containers?q=" + container.name();
-        await(container.name(), () -> found(path, host).size() == 1);
-        return found(path, host).get(0);
+        await(container.name(), () -> found(path, host).isPresent());
+        return found(path, host).orElseThrow();
     }
 
-    private List<String> found(String path, String host) {
-        return Stream.of(api.read(path).get("items"))
-                .flatMap(items -> IntStream.range(0, items.size()).mapToObj(items::get))
-                .filter(item -> host.isEmpty()
-                        ? !List.of("strict", "closed").contains(hostName(item))
-                        : hostName(item).equals(host))
+    private Optional<String> found(String path, String host) {
+        return StreamSupport.stream(api.read(path).get("items").spliterator(), false)
+                .filter(item -> item.get("hostName").asText().equals(host))
                 .map(item -> item.get("id").asText())
-                .toList();
-    }
-
-    private static String hostName(JsonNode container) {
-        return container.get("hostName").asText();
+                .findFirst();
     }
 
     private static void await(String what, BooleanSupplier condition) {
@@ -188,10 +187,11 @@ class LiveLogIT {
         return states.isEmpty() ? "" : states.get(states.size() - 1);
     }
 
-    /** How many logs an agent's process reads because somebody watches: each has a thread. */
-    private static long tails(long pid) {
-        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
-            return threads.filter(thread -> nameOf(thread).startsWith("tail-")).count();
+    /** Whether an agent's process reads that log because somebody watches: each has a thread, named after its container. */
+    private static boolean isRead(long agent, TestContainer container) {
+        String name = ("tail-" + container.id()).substring(0, LONGEST_NAME);
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(agent), "task"))) {
+            return threads.anyMatch(thread -> nameOf(thread).strip().equals(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

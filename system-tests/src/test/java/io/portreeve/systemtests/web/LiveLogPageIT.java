@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.portreeve.systemtests.fixture.FirstHost;
 import io.portreeve.systemtests.fixture.RunningPortreeve;
 import io.portreeve.systemtests.fixture.RunningPortreeve.Running;
 import io.portreeve.systemtests.fixture.TestContainer;
@@ -104,23 +105,11 @@ class LiveLogPageIT {
 
     private Page open(Tab tab, TestContainer container) {
         Page page = tab.page();
-        String id = portreeve
-                .api()
-                .read("/api/v1/containers?q=" + awaited(tab, container))
-                .get("items")
-                .get(0)
-                .get("id")
-                .asText();
+        String id = FirstHost.idOf(portreeve.api(), container);
         tab.go("/containers/" + id + "/logs");
         page.locator("#log-watch").waitFor();
         page.locator("#log-watch").click();
         tab.awaitAddress("/live$");
         return page;
-    }
-
-    private static String awaited(Tab tab, TestContainer container) {
-        tab.go("/containers?q=" + container.name());
-        tab.page().locator("td.name a").waitFor();
-        return container.name();
     }
 }
