@@ -72,6 +72,7 @@ final class ClassArchive {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
+            yieldMemory(rehearsal);
             if (!ended(rehearsal) || rehearsal.exitValue() != 0 || !Files.exists(draft)) {
                 LOG.fine("classes cannot be archived here");
                 return;
@@ -83,6 +84,15 @@ final class ClassArchive {
             Files.writeString(stamp, what());
         } finally {
             delete(scratch);
+        }
+    }
+
+    /** It takes twice what an agent does, once: where there is too little for both it goes, and not the agent. */
+    private static void yieldMemory(Process rehearsal) {
+        try {
+            Files.writeString(Path.of("/proc/" + rehearsal.pid() + "/oom_score_adj"), "1000");
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "cannot have the rehearsal go first", e);
         }
     }
 
