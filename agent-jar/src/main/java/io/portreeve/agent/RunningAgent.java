@@ -5,6 +5,7 @@ import io.portreeve.agent.command.Actions;
 import io.portreeve.agent.config.AgentConfig;
 import io.portreeve.agent.config.CloudAddress;
 import io.portreeve.agent.docker.Engine;
+import io.portreeve.agent.docker.LogFiles;
 import io.portreeve.agent.enrol.Identity;
 import io.portreeve.agent.event.EventMemory;
 import io.portreeve.agent.host.HostFiles;
@@ -12,6 +13,7 @@ import io.portreeve.agent.host.OwnContainer;
 import io.portreeve.agent.link.Link;
 import io.portreeve.agent.link.LinkEnd;
 import io.portreeve.agent.link.LinkTiming;
+import io.portreeve.agent.logs.DirectLogs;
 import io.portreeve.agent.logs.EngineLogs;
 import io.portreeve.agent.logs.Followers;
 import io.portreeve.agent.logs.LogMemory;
@@ -91,7 +93,11 @@ final class RunningAgent implements AutoCloseable {
         LogMemory logMemory = new LogMemory(own);
         WarningCount warnings = WarningCount.installed();
         LogShelf shelf = new LogShelf(LOG_BYTES, LOG_BYTES_OF_ONE);
-        LogReader logs = new EngineLogs(engine);
+        LogReader asked = new EngineLogs(engine);
+        LogReader logs = config.logs()
+                .files()
+                .<LogReader>map(directory -> new DirectLogs(new LogFiles(directory), asked))
+                .orElse(asked);
         Followers followers = new Followers(config.logs(), logs, shelf, logMemory, clock);
         Tails tails = new Tails(config.logs(), logs);
         // Each tells the link something, and the other way round: it is made first, and asks for them later.

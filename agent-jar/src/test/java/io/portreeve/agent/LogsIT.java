@@ -17,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LogsIT {
     private static final String LABEL = "portreeve.logs=true";
+    private static final String COUNTING =
+            "i=0; while [ $i -lt 3000 ]; do i=$((i+1)); echo $i; [ $((i % 20)) -gt 0 ] || sleep 0.05; done;"
+                    + " head -c 39000 /dev/zero | tr '\\0' a; echo b; sleep 0.1; echo last >&2; sleep 1000";
 
     @TempDir
     Path directory;
@@ -210,6 +215,66 @@ class LogsIT {
                 "portreeve.logs.first-line=^E");
         await().until(() -> texts(id).size() == 2);
         assertThat(texts(id)).containsExactly("E one\n at two", "E three");
+    }
+
+    @Test
+    void filesOfTheEngineAreReadAsTheyAreRotatedAndOnFromWhereTheCloudIs() throws Exception {
+        start(files());
+        String id = engine.run(COUNTING, "--log-opt", "max-size=60k", "--log-opt", "max-file=5", "--label", LABEL);
+        await().until(() -> texts(id).contains("700"));
+        stop();
+        start(files());
+        await().until(() -> texts(id).contains("last"));
+        assertCounted(id);
+    }
+
+    @Test
+    void logIsReadOnFromTheSameLineWhetherInItsFileOrThroughTheEngine() throws Exception {
+        start(files());
+        String id = engine.run(COUNTING, "--label", LABEL);
+        await().until(() -> texts(id).contains("700"));
+        stop();
+        start("");
+        await().until(() -> texts(id).contains("1400"));
+        stop();
+        start(files());
+        await().until(() -> texts(id).contains("last"));
+        assertCounted(id);
+    }
+
+    private void assertCounted(String id) {
+        List<String> all = new ArrayList<>(
+                IntStream.rangeClosed(1, 3_000).mapToObj(Integer::toString).toList());
+        all.add("a".repeat(39_000) + "b");
+        all.add("last");
+        assertThat(lines(id).stream().distinct().map(LogLine::text).toList()).isEqualTo(all);
+        assertThat(numbers(id))
+                .isEqualTo(LongStream.rangeClosed(1, 3_002).boxed().toList());
+        assertThat(gaps(id)).isEmpty();
+    }
+
+    @Test
+    void logThatIsInNoFileIsReadThroughTheEngine() throws Exception {
+        start(files());
+        String id = engine.run("echo one; sleep 1000", "--log-driver", "local", "--label", LABEL);
+        await().until(() -> texts(id).contains("one"));
+    }
+
+    @Test
+    void containerWhoseFilesAreReadIsToldToItsEnd() throws Exception {
+        start(files());
+        String id = engine.run("echo one; sleep 1000", "--label", LABEL);
+        await().until(() -> texts(id).contains("one"));
+        engine.docker("restart", "--time", "0", id);
+        await().until(() -> texts(id).size() == 2);
+        engine.docker("rm", "--force", id);
+        String next = engine.run("echo two", "--label", LABEL);
+        await().until(() -> texts(next).contains("two"));
+        assertThat(gaps(id)).isEmpty();
+    }
+
+    private String files() {
+        return "logs-files = " + Path.of(engine.host().getPath()).resolveSibling("data/containers") + "\n";
     }
 
     private void start(String settings) throws Exception {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             StoreCommand.class,
             AgentCommand.class,
             HeapCommand.class,
+            LogsCommand.class,
             FootprintCommand.class
         })
 public final class Bench implements Callable<Integer> {

@@ -121,7 +121,8 @@ public final class ConfigReader {
                 value(Setting.LOGS_LIVE, Forms::flag) && choice != LogChoice.NONE,
                 value(Setting.LOGS_RATE, Forms::positive),
                 told.text(Setting.LOGS_REDACT).flatMap(text -> expression(Setting.LOGS_REDACT, text)),
-                told.text(Setting.LOGS_FIRST_LINE).flatMap(text -> expression(Setting.LOGS_FIRST_LINE, text)));
+                told.text(Setting.LOGS_FIRST_LINE).flatMap(text -> expression(Setting.LOGS_FIRST_LINE, text)),
+                told.text(Setting.LOGS_FILES).map(Path::of));
     }
 
     private Optional<Pattern> expression(Setting setting, String text) {

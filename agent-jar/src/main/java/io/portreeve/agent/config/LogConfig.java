@@ -1,6 +1,7 @@
 package io.portreeve.agent.config;
 
 import com.google.re2j.Pattern;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,12 @@ import java.util.Optional;
  * @param linesPerSecond most of one container, over ten seconds
  * @param secrets what is struck out of lines
  * @param firstLine what begins a message of several lines, where a container's label does not say otherwise
+ * @param files where the engine keeps logs as files that may be read; absent where it is asked for them
  */
 public record LogConfig(
-        LogChoice choice, boolean live, int linesPerSecond, Optional<Pattern> secrets, Optional<Pattern> firstLine) {}
+        LogChoice choice,
+        boolean live,
+        int linesPerSecond,
+        Optional<Pattern> secrets,
+        Optional<Pattern> firstLine,
+        Optional<Path> files) {}

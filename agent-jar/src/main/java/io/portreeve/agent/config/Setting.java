@@ -78,6 +78,11 @@ public enum Setting {
             "",
             "What begins a message of several lines: an RE2 expression; the label portreeve.logs.first-line says it for one"
                     + " container."),
+    LOGS_FILES(
+            "logs-files",
+            "",
+            "Where the engine keeps its containers, as in /var/lib/docker/containers: logs of json-file are read there, with"
+                    + " less work for this host; what cannot be read there, and left out, the engine is asked for."),
     READ_ONLY("read-only", "false", "Whether nothing is acted on, whatever the cloud asks for.", When.WHILE_RUNNING),
     ACTION_RULES(
             "action-rules",

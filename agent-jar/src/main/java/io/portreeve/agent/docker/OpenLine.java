@@ -42,6 +42,12 @@ final class OpenLine {
         return Math.min(space + 1, part.length);
     }
 
+    /** Takes the time of the line from its first part. */
+    void begin(long partNanos) {
+        timeNanos = isBegun ? timeNanos : partNanos;
+        isBegun = true;
+    }
+
     void add(byte[] part, int from, int to) {
         int room = longest - text.size();
         isCut |= to - from > room;
@@ -68,7 +74,8 @@ final class OpenLine {
         return isLong && Character.isDigit(part[0]);
     }
 
-    private static long nanos(String time) throws IOException {
+    /** Since the epoch; 0 before it. */
+    static long nanos(String time) throws IOException {
         try {
             Instant at = OffsetDateTime.parse(time).toInstant();
             return Math.max(0, ChronoUnit.NANOS.between(Instant.EPOCH, at));

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Logs as the engine gives them. */
 public record EngineLogs(Engine engine) implements LogReader {
-    private static final int LONGEST_LINE_BYTES = 64 * 1024;
+    static final int LONGEST_LINE_BYTES = 64 * 1024;
 
     @Override
     public Optional<LogSource> source(String dockerId) {

@@ -83,6 +83,7 @@ class ConfigReaderTest {
                         logs-rate = 9
                         logs-redact = password=(\\\\S+)
                         logs-first-line = ^START
+                        logs-files = /containers
                         read-only = true
                         action-rules = allow kill
                         self-update = allow
@@ -120,7 +121,8 @@ class ConfigReaderTest {
                                 false,
                                 9,
                                 Optional.of(Pattern.compile("password=(\\S+)")),
-                                Optional.of(Pattern.compile("^START"))),
+                                Optional.of(Pattern.compile("^START")),
+                                Optional.of(Path.of("/containers"))),
                         ActionPolicy.of(true, "allow kill"),
                         new UpdateConfig(
                                 Optional.of("read-only = true"),

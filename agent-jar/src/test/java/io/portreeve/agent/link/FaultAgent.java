@@ -136,7 +136,9 @@ public final class FaultAgent {
     }
 
     private static Tails unwatched() {
-        return new Tails(new LogConfig(LogChoice.NONE, false, 1, Optional.empty(), Optional.empty()), new FakeLogs());
+        return new Tails(
+                new LogConfig(LogChoice.NONE, false, 1, Optional.empty(), Optional.empty(), Optional.empty()),
+                new FakeLogs());
     }
 
     private static final class Unpaced implements Pacing {

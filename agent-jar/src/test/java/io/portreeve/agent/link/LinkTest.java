@@ -135,8 +135,8 @@ class LinkTest {
         }
     };
     private final FakeLogs logs = new FakeLogs();
-    private final Tails tails =
-            new Tails(new LogConfig(LogChoice.LABELLED, true, 500, Optional.empty(), Optional.empty()), logs);
+    private final Tails tails = new Tails(
+            new LogConfig(LogChoice.LABELLED, true, 500, Optional.empty(), Optional.empty(), Optional.empty()), logs);
     private final FakeCommands commands = new FakeCommands();
     private final List<EventPosition> followed = new CopyOnWriteArrayList<>();
     private final List<Link> links = new ArrayList<>();

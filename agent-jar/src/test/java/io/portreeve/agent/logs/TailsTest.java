@@ -177,6 +177,7 @@ class TailsTest {
                 allowed,
                 perSecond,
                 Optional.of(Pattern.compile("password=(\\S+)")),
+                Optional.empty(),
                 Optional.empty());
         Tails made = new Tails(config, logs);
         made.roster(new Roster(List.of(entry(1, true))));

@@ -66,6 +66,29 @@ public final class LocalEngine implements AutoCloseable {
         Commands.run(dockerLine("rm", "-f", name));
     }
 
+    /** A container that writes, to its end. */
+    public void write(String name, String command) throws IOException, InterruptedException {
+        Commands.run(dockerLine(
+                "run",
+                "-d",
+                "--name",
+                name,
+                "--network",
+                "none",
+                "--label",
+                "portreeve.logs=true",
+                IMAGE,
+                "/bin/sh",
+                "-c",
+                command));
+        Commands.run(dockerLine("wait", name));
+    }
+
+    /** Where it keeps them. */
+    public Path containers() {
+        return directory.resolve("data/containers");
+    }
+
     /** The client, as it would be called by somebody on this host. */
     public List<String> dockerLine(String... words) {
         List<String> line =

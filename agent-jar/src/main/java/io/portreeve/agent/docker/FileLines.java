@@ -1,0 +1,141 @@
+package io.portreeve.agent.docker;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A log as the engine writes it, from file to file as they are rotated. It ends when the files are gone, and breaks off
+ * where it cannot be told what comes next.
+ */
+final class FileLines implements EngineLines {
+    private static final Logger LOG = Logger.getLogger(FileLines.class.getName());
+    private static final long SHORTEST_MILLIS = 50;
+    private static final long LONGEST_MILLIS = 1_000;
+
+    private final LogFiles.Named files;
+    private final long sinceNanos;
+    private final OpenLine[] open;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private LogFile file;
+    private boolean isLast;
+
+    /** From the first entry of that time on, which is in this file or a later one. */
+    FileLines(LogFiles.Named files, LogFile file, long sinceNanos, int longestLine) throws IOException {
+        isLast = file.is(files.current());
+        this.files = files;
+        this.file = file;
+        this.sinceNanos = sinceNanos;
+        open = new OpenLine[] {new OpenLine(false, longestLine), new OpenLine(true, longestLine)};
+    }
+
+    @Override
+    public Optional<EngineLine> next() {
+        try {
+            return read();
+        } catch (IOException e) {
+            throw new EngineException("a log's file cannot be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException("a log is no longer read", e);
+        } finally {
+            if (closed.getCount() == 0) {
+                closeFile();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+
+    private Optional<EngineLine> read() throws IOException, InterruptedException {
+        long pause = SHORTEST_MILLIS;
+        while (closed.getCount() > 0) {
+            Optional<JsonLogEntry> entry = file.next();
+            if (entry.isPresent()) {
+                Optional<EngineLine> line = joined(entry.get());
+                if (line.isPresent()) {
+                    return line;
+                }
+                continue;
+            }
+            Turn turn = turn();
+            if (turn == Turn.GONE) {
+                closeFile();
+                return Optional.empty();
+            }
+            if (turn == Turn.STAY) {
+                if (closed.await(pause, TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+                pause = Math.min(2 * pause, LONGEST_MILLIS);
+            }
+        }
+        throw new EngineException("a log is no longer read", null);
+    }
+
+    private enum Turn {
+        STAY,
+        NEXT,
+        GONE
+    }
+
+    private Optional<EngineLine> joined(JsonLogEntry entry) {
+        if (entry.timeNanos() < sinceNanos) {
+            return Optional.empty();
+        }
+        OpenLine line = open[entry.stderr() ? 1 : 0];
+        entry.addTo(line);
+        return entry.endsLine() ? line.end() : Optional.empty();
+    }
+
+    /** Nothing more is in this file for now. Another one may have its name, and then this one is written no more. */
+    private Turn turn() throws IOException {
+        Optional<Path> next;
+        try {
+            next = files.after(file);
+        } catch (NoSuchFileException e) {
+            if (file.hasMore()) {
+                return Turn.NEXT;
+            }
+            if (!isLast) {
+                throw new IOException("it was removed before all of it was read", e);
+            }
+            return Turn.GONE;
+        }
+        isLast = next.isEmpty();
+        if (isLast) {
+            return Turn.STAY;
+        }
+        if (!file.hasMore()) {
+            follow(next.get());
+        }
+        return Turn.NEXT;
+    }
+
+    /** Unless they were rotated again meanwhile. */
+    private void follow(Path next) throws IOException {
+        LogFile following = LogFile.open(next);
+        if (files.after(file).filter(next::equals).isPresent() && following.is(next)) {
+            closeFile();
+            file = following;
+        } else {
+            following.close();
+        }
+    }
+
+    private void closeFile() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "cannot close a log's file", e);
+        }
+    }
+}
