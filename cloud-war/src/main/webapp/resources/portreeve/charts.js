@@ -1,13 +1,11 @@
-// Time series of one page: they share the time axis, the crosshair and the zoom.
-(() => {
-  const board = document.querySelector("[data-charts]");
-  if (!board) return;
+// Time series of one page: they share the time axis, the crosshair and the zoom. A board's come from one source.
+window.portreeve.charts = [...document.querySelectorAll("[data-charts]")].flatMap((board) => {
   const { base, zone, text, format, withUnit, clock, element, signal } = window.portreeve;
   const source = board.dataset.charts;
   const subject = { kind: board.dataset.kind, id: board.dataset.id };
   const figures = [...board.querySelectorAll("[data-chart]")];
   const charts = [];
-  let store = JSON.parse(document.getElementById("series")?.textContent || "null");
+  let store = JSON.parse(document.getElementById(board.dataset.series ?? "series")?.textContent || "null");
   let seconds = Number(board.dataset.seconds);
   let zoom = null;
   let paused = false;
@@ -465,7 +463,7 @@
   const loadMarks = async () => {
     const [from, to] = store ? bounds() : [Date.now() / 1000 - seconds, Date.now() / 1000];
     try {
-      const answer = await fetch(`${base}/live/marks?${source}&from=${Math.floor(from * 1000)}&to=${Math.ceil(to * 1000) + 60000}`, { cache: "no-store" });
+      const answer = await fetch(`${base}/live/marks?${board.dataset.marks ?? source}&from=${Math.floor(from * 1000)}&to=${Math.ceil(to * 1000) + 60000}`, { cache: "no-store" });
       if (!answer.ok) return;
       marks = (await answer.json()).marks;
       charts.forEach((chart) => chart.uplot?.redraw(false, true));
@@ -476,7 +474,7 @@
 
   const showLevel = () => {
     const level = document.getElementById("chart-level");
-    if (level && store) level.textContent = text(`js.level.${store.level}`);
+    if (subject.kind !== "machine" && level && store) level.textContent = text(`js.level.${store.level}`);
   };
 
   // Rolled-up levels have no point for each sample: ask again once a step.
@@ -486,19 +484,22 @@
     refetching = setTimeout(load, Math.max(30, store.stepSeconds) * 1000);
   };
 
-  const zoomTo = (from, to) => {
-    zoom = [from, to];
+  const zoomTo = (from, to) => signal("zoom", { zoom: [from, to] });
+  const resetZoom = () => zoom && signal("zoom", { zoom: null });
+
+  document.addEventListener("portreeve:zoom", ({ detail }) => {
+    if (!detail.zoom) {
+      zoom = null;
+      document.getElementById("chart-reset")?.setAttribute("hidden", "");
+      load();
+      return;
+    }
+    const [from, to] = detail.zoom;
+    zoom = detail.zoom;
     charts.forEach((chart) => chart.uplot?.setScale("x", { min: from, max: to }));
     document.getElementById("chart-reset")?.removeAttribute("hidden");
     load();
-  };
-
-  const resetZoom = () => {
-    if (!zoom) return;
-    zoom = null;
-    document.getElementById("chart-reset")?.setAttribute("hidden", "");
-    load();
-  };
+  });
 
   const append = (at, values) => {
     const newest = store.at.length ? store.at[store.at.length - 1] : 0;
@@ -569,7 +570,6 @@
   });
 
   for (const figure of figures) charts.push(new Chart(figure));
-  window.portreeve.charts = charts;
   for (const more of board.querySelectorAll("details")) more.addEventListener("toggle", () => store && drawAll());
   if (store) {
     drawAll();
@@ -579,4 +579,5 @@
   } else {
     load();
   }
-})();
+  return charts;
+});

@@ -244,6 +244,9 @@ class PagesIT {
             tab.page().locator("#host-machine h2").waitFor();
             assertThat(tab.page().locator("#host-machine"))
                     .containsText(java.util.regex.Pattern.compile("Load 1 · 5 · 15 min\\s*\\d"));
+            tab.page()
+                    .waitForFunction("() => portreeve.charts.filter("
+                            + "chart => chart.uplot && chart.figure.closest('[data-kind=machine]')).length >= 4");
             tab.isAccessible();
         }
     }

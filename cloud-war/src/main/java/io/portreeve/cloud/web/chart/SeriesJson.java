@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portreeve.cloud.telemetry.Column;
 import io.portreeve.cloud.telemetry.Level;
+import io.portreeve.cloud.telemetry.MachineMetric;
+import io.portreeve.cloud.telemetry.MachineSeries;
 import io.portreeve.cloud.telemetry.MetricsSeries;
 import io.portreeve.contract.sample.Metric;
 import java.time.Duration;
@@ -44,20 +46,36 @@ public final class SeriesJson {
                 metric -> !metric.isFurther() || isKnown(series.columns().get(metric)));
     }
 
+    /** Of a machine, without metrics of which nothing is known. */
+    public static String ofMachine(MachineSeries series) {
+        ObjectNode root = head(series.from(), series.to(), series.level(), series.step(), series.at());
+        ObjectNode columns = root.putObject("series");
+        for (MachineMetric metric : MachineMetric.values()) {
+            Column column = series.columns().get(metric);
+            if (isKnown(column)) {
+                put(columns.putObject(metric.wireName()), column, series.level());
+            }
+        }
+        return PageJson.text(root);
+    }
+
+    private static ObjectNode head(Instant from, Instant to, Level level, Duration step, List<Instant> moments) {
+        ObjectNode root = PageJson.object();
+        root.put("from", from.toEpochMilli());
+        root.put("to", to.toEpochMilli());
+        root.put("level", level.wireName());
+        root.put("stepSeconds", step.toSeconds());
+        ArrayNode at = root.putArray("at");
+        moments.forEach(instant -> at.add(instant.toEpochMilli()));
+        return root;
+    }
+
     private static boolean isKnown(Column column) {
         return column != null && column.avg().stream().anyMatch(Objects::nonNull);
     }
 
     private static String of(MetricsSeries series, Predicate<Metric> shown) {
-        ObjectNode root = PageJson.object();
-        root.put("from", series.from().toEpochMilli());
-        root.put("to", series.to().toEpochMilli());
-        root.put("level", series.level().wireName());
-        root.put("stepSeconds", series.step().toSeconds());
-        ArrayNode at = root.putArray("at");
-        for (Instant instant : series.at()) {
-            at.add(instant.toEpochMilli());
-        }
+        ObjectNode root = head(series.from(), series.to(), series.level(), series.step(), series.at());
         ObjectNode columns = root.putObject("series");
         for (Metric metric : Metric.values()) {
             Column column = series.columns().get(metric);

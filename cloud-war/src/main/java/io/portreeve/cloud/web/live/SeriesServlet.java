@@ -5,9 +5,8 @@ import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
-import io.portreeve.cloud.telemetry.MetricsHistory;
-import io.portreeve.cloud.telemetry.MetricsSeries;
 import io.portreeve.cloud.telemetry.boundary.Charts;
+import io.portreeve.cloud.telemetry.boundary.Machines;
 import io.portreeve.cloud.web.Caller;
 import io.portreeve.cloud.web.PathId;
 import io.portreeve.cloud.web.chart.SeriesJson;
@@ -37,6 +36,9 @@ public class SeriesServlet extends HttpServlet {
     transient Charts charts;
 
     @Inject
+    transient Machines machines;
+
+    @Inject
     transient Clock clock;
 
     @Override
@@ -54,11 +56,10 @@ public class SeriesServlet extends HttpServlet {
             return;
         }
         try {
-            MetricsSeries series = caller.scoped(() -> read(request, query.get()))
+            String series = caller.scoped(() -> read(request, query.get()))
                     .orElseThrow(
                             () -> new ProblemException(ProblemCode.NOT_FOUND, "There is no such host or container."));
-            boolean ofHost = request.getParameter("container") == null;
-            LiveAnswer.json(response, ofHost ? SeriesJson.ofHost(series) : SeriesJson.of(series));
+            LiveAnswer.json(response, series);
         } catch (ProblemException refused) {
             LiveAnswer.problem(response, refused);
         } catch (DatabaseException failure) {
@@ -69,7 +70,7 @@ public class SeriesServlet extends HttpServlet {
         }
     }
 
-    private Optional<MetricsSeries> read(HttpServletRequest request, SeriesQuery query) {
+    private Optional<String> read(HttpServletRequest request, SeriesQuery query) {
         Optional<UUID> container = PathId.parse(request.getParameter("container"));
         if (container.isPresent()) {
             Duration length = Duration.between(query.from(), query.to());
@@ -79,9 +80,15 @@ public class SeriesServlet extends HttpServlet {
                             query.to(),
                             query.points(),
                             SeriesJson.percentiles(length, query.points()))
-                    .map(MetricsHistory::series);
+                    .map(history -> SeriesJson.of(history.series()));
+        }
+        Optional<UUID> machine = PathId.parse(request.getParameter("machine"));
+        if (machine.isPresent()) {
+            return machines.history(new HostId(machine.get()), query.from(), query.to(), query.points())
+                    .map(SeriesJson::ofMachine);
         }
         return PathId.parse(request.getParameter("host"))
-                .flatMap(host -> charts.host(new HostId(host), query.from(), query.to(), query.points()));
+                .flatMap(host -> charts.host(new HostId(host), query.from(), query.to(), query.points()))
+                .map(SeriesJson::ofHost);
     }
 }

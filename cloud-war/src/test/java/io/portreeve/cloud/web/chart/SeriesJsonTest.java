@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portreeve.cloud.telemetry.Column;
 import io.portreeve.cloud.telemetry.Level;
+import io.portreeve.cloud.telemetry.MachineMetric;
+import io.portreeve.cloud.telemetry.MachineSeries;
 import io.portreeve.cloud.telemetry.MetricsSeries;
 import io.portreeve.contract.sample.Metric;
 import java.time.Duration;
@@ -62,6 +64,23 @@ class SeriesJsonTest {
                 .doesNotContain("memoryBytesP95");
         assertThat(SeriesJson.percentiles(Duration.ofDays(1), 360)).isEmpty();
         assertThat(SeriesJson.percentiles(Duration.ofDays(7), 360)).containsExactly(95);
+    }
+
+    @Test
+    void machineHasABandAndOnlyWhatIsKnown() {
+        Column known = new Column(Arrays.asList(1.5, null), Arrays.asList(1.0, null), Arrays.asList(2.0, null));
+        Column unknown = new Column(Arrays.asList(null, null), List.of(), List.of());
+        MachineSeries machine = new MachineSeries(
+                FROM,
+                FROM.plusSeconds(120),
+                Level.ONE_MINUTE,
+                Duration.ofMinutes(1),
+                List.of(FROM, FROM.plusSeconds(60)),
+                Map.of(MachineMetric.LOAD1, known, MachineMetric.LOAD5, unknown));
+        assertThat(SeriesJson.ofMachine(machine))
+                .isEqualTo("{\"from\":1000000,\"to\":1120000,\"level\":\"1m\",\"stepSeconds\":60,"
+                        + "\"at\":[1000000,1060000],"
+                        + "\"series\":{\"load1\":{\"avg\":[1.5,null],\"min\":[1,null],\"max\":[2,null]}}}");
     }
 
     @Test
