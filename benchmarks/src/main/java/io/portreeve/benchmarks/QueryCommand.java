@@ -3,6 +3,7 @@ package io.portreeve.benchmarks;
 import io.portreeve.benchmarks.plane.ControlPlane;
 import io.portreeve.benchmarks.plane.DatabaseCost;
 import io.portreeve.benchmarks.query.Asked;
+import io.portreeve.benchmarks.query.LatestOfAll;
 import io.portreeve.benchmarks.query.Questions;
 import io.portreeve.benchmarks.query.YearOfData;
 import io.portreeve.benchmarks.report.Machine;
@@ -70,7 +71,11 @@ final class QueryCommand implements Callable<Integer> {
             FleetRun.say("asking");
             Asked asked = new Asked(
                     URI.create("http://127.0.0.1:" + plane.nodes().get(0).getPort()), data.secret());
-            result.put("millis", Questions.of(data, Instant.now()).ask(asked, rounds));
+            Map<String, Object> millis = Questions.of(data, Instant.now()).ask(asked, rounds);
+            try (Connection connection = plane.database()) {
+                millis.put("latest of all, from the database", LatestOfAll.ask(connection, rounds));
+            }
+            result.put("millis", millis);
         }
         result.put("loadAfter", Machine.load());
         System.out.print(result.table());

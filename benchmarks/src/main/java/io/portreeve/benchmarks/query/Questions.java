@@ -34,6 +34,8 @@ public final class Questions {
         questions.chart("container, 7 days", container, now, Duration.ofDays(7), 360);
         questions.chart("container, 30 days", container, now, Duration.ofDays(30), 360);
         questions.chart("container, 1 year", container, now, Duration.ofDays(365), 360);
+        questions.percentiles("container, 30 days, percentiles", container, now, Duration.ofDays(30));
+        questions.percentiles("container, 1 year, percentiles", container, now, Duration.ofDays(365));
         questions.chart("host of 20, 1 hour, samples", host, now, Duration.ofHours(1), 360);
         questions.chart("host of 20, 24 hours", host, now, Duration.ofHours(24), 360);
         questions.chart("host of 20, 30 days", host, now, Duration.ofDays(30), 360);
@@ -53,6 +55,12 @@ public final class Questions {
         paths.put(
                 name,
                 number -> subject.apply(number) + "?from=" + now.minus(length) + "&to=" + now + "&points=" + points);
+    }
+
+    private void percentiles(String name, IntFunction<String> subject, Instant now, Duration length) {
+        chart(name, subject, now, length, 360);
+        IntFunction<String> plain = paths.get(name);
+        paths.put(name, number -> plain.apply(number) + "&percentiles=p50,p95,p99");
     }
 
     private void top(String name, Instant now, Duration length) {

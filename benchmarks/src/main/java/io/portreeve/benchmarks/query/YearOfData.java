@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -66,6 +67,7 @@ public final class YearOfData {
     public void fill(Connections connections, Consumer<String> say) throws SQLException, InterruptedException {
         try (Connection connection = connections.open()) {
             inventory(connection);
+            latest(connection);
             bodies(connection);
         }
         ExecutorService two = Executors.newFixedThreadPool(2);
@@ -159,11 +161,18 @@ public final class YearOfData {
                         + " SELECT '" + ORGANIZATION + "', id, host, encode(sha256(n::text::bytea), 'hex'), 'project-'"
                         + " || n / 4 || '-web-' || n % 4, 'web:1.27', 'sha256:1', 'running', 'project-' || n / 4, 'web',"
                         + " now() - interval '400 days', now(), now(), now() FROM bench.containers");
-        run(
-                connection,
-                "INSERT INTO container_latest SELECT '" + ORGANIZATION + "', id, now() + interval '"
-                        + AHEAD.toSeconds() + " seconds', 0.25, 0, 268435456, 1073741824, 20000, 30000, 0, 4096, 12"
-                        + " FROM bench.containers");
+    }
+
+    private static void latest(Connection connection) throws SQLException {
+        ModelledMinutes model = new ModelledMinutes(2);
+        double[][] values =
+                Stream.of(model.allValues(1, 1)).map(of -> Arrays.copyOf(of, 1)).toArray(double[][]::new);
+        String sql = "INSERT INTO container_latest (organization_id, container_id, ts, body) SELECT '" + ORGANIZATION
+                + "', id, now() + interval '" + AHEAD.toSeconds() + " seconds', ? FROM bench.containers";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setBytes(1, PackedBody.of(new int[1], values));
+            insert.executeUpdate();
+        }
     }
 
     private static String id(String number, long kind) {
