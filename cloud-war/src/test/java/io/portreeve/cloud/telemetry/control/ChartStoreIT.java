@@ -189,11 +189,13 @@ class ChartStoreIT {
         List<Double> before =
                 percentiles(asked).percentiles().get(Metric.CPU_CORES).get(50);
         Instant bucket = start.plus(Duration.ofMinutes(10));
-        run("UPDATE container_rollups_5m SET sketches = NULL WHERE ts = '" + bucket + "'");
+        database.inSystem(run("UPDATE container_rollups_5m SET sketches = NULL WHERE ts = '" + bucket + "'"));
         List<Double> without =
                 percentiles(asked).percentiles().get(Metric.CPU_CORES).get(50);
-        run("INSERT INTO dirty_buckets SELECT organization_id, container_id, date_trunc('hour', ts)"
-                + " FROM container_rollups_5m WHERE ts = '" + bucket + "' ON CONFLICT DO NOTHING");
+        database.in(
+                fleet.organization(),
+                run("INSERT INTO dirty_buckets SELECT organization_id, container_id, date_trunc('hour', ts)"
+                        + " FROM container_rollups_5m WHERE ts = '" + bucket + "' ON CONFLICT DO NOTHING"));
         database.inSystem(new RollupStore()::repair);
         assertThat(before).hasSize(12).doesNotContainNull();
         assertThat(without.get(2)).isNull();
@@ -202,13 +204,12 @@ class ChartStoreIT {
                 .isEqualTo(before);
     }
 
-    private static void run(String sql) throws SQLException {
-        database.asAdministrator(connection -> {
+    private static FleetDatabase.Work<Integer> run(String sql) {
+        return connection -> {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("SET LOCAL search_path = portreeve");
                 return statement.executeUpdate(sql);
             }
-        });
+        };
     }
 
     private static MetricsSeries percentiles(ChartStore.Span asked) throws SQLException {

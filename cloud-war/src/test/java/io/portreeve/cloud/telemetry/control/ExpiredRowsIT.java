@@ -66,14 +66,16 @@ class ExpiredRowsIT {
     private void row(Fleet fleet, Level level, Duration age) throws SQLException {
         String rest =
                 level == Level.RAW ? "body) VALUES (?, ?, ?, decode('0101', 'hex'))" : "samples) VALUES (?, ?, ?, 6)";
-        database.asAdministrator(connection -> {
+        FleetDatabase.Work<Integer> write = connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO portreeve." + level.table() + " (organization_id, container_id, ts, " + rest)) {
+                    "INSERT INTO " + level.table() + " (organization_id, container_id, ts, " + rest)) {
                 insert.setObject(1, fleet.organization().value());
                 insert.setObject(2, fleet.container(1).value());
                 insert.setTimestamp(3, Timestamp.from(now.minus(age)));
                 return insert.executeUpdate();
             }
-        });
+        };
+        assertThat(level == Level.RAW ? database.in(fleet.organization(), write) : database.inSystem(write))
+                .isEqualTo(1);
     }
 }
