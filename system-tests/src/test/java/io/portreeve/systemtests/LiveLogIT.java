@@ -82,7 +82,7 @@ class LiveLogIT {
     }
 
     @Test
-    void containerThatRunsAgainGoesOn() {
+    void containerThatRunsAgainGoesOnAndOneThatIsRemovedEnds() {
         try (TestContainer counting = TestContainer.running("echo begun; " + COUNTING);
                 LiveLog log = LiveLog.of(api, FirstHost.idOf(api, counting))) {
             await("lines", () -> numbers(log, "stdout line ").size() > 2);
@@ -100,6 +100,9 @@ class LiveLogIT {
             await("the third run", () -> count(log, "stdout begun") == 3);
             await("that it goes on", () -> last(log.states()).equals("following"));
             assertThat(log.end()).isEmpty();
+            TestEngine.docker("rm", "--force", counting.name()).orFail();
+            await("the end", () -> !log.end().isEmpty());
+            assertThat(log.end()).isEqualTo("container-gone");
         }
     }
 

@@ -227,9 +227,10 @@ public class Gateway {
                 .forEach(link -> link.accept(conversation -> conversation.watched(watched)));
     }
 
-    private void leaseTails(OrganizationId organization, Map<ContainerId, Integer> tailed) {
+    private void leaseTails(Heard.Place place, Map<ContainerId, Integer> tailed) {
         links.all().stream()
-                .filter(link -> link.agent().organization().equals(organization))
+                .filter(link -> link.agent().host().equals(place.host()))
+                .filter(link -> link.agent().organization().equals(place.organization()))
                 .forEach(link -> link.accept(conversation -> conversation.tailed(tailed)));
     }
 

@@ -17,7 +17,10 @@ final class Heard {
     private Set<HostId> rung = new HashSet<>();
     private Map<AgentId, Long> begun = new HashMap<>();
     private Map<OrganizationId, Set<ContainerId>> watched = new HashMap<>();
-    private Map<OrganizationId, Map<ContainerId, Integer>> tailed = new HashMap<>();
+    private Map<Place, Map<ContainerId, Integer>> tailed = new HashMap<>();
+
+    /** A host, and whose it is. */
+    record Place(OrganizationId organization, HostId host) {}
 
     /**
      * All since the last time.
@@ -31,7 +34,7 @@ final class Heard {
             Set<HostId> rung,
             Map<AgentId, Long> begun,
             Map<OrganizationId, Set<ContainerId>> watched,
-            Map<OrganizationId, Map<ContainerId, Integer>> tailed) {}
+            Map<Place, Map<ContainerId, Integer>> tailed) {}
 
     synchronized void rung(HostId host) {
         rung.add(host);
@@ -45,8 +48,9 @@ final class Heard {
         watched.computeIfAbsent(organization, any -> new HashSet<>()).addAll(containers);
     }
 
-    synchronized void tailed(OrganizationId organization, ContainerId container, int lines) {
-        tailed.computeIfAbsent(organization, any -> new HashMap<>()).merge(container, lines, Math::max);
+    synchronized void tailed(OrganizationId organization, HostId host, ContainerId container, int lines) {
+        tailed.computeIfAbsent(new Place(organization, host), any -> new HashMap<>())
+                .merge(container, lines, Math::max);
     }
 
     synchronized News take() {

@@ -26,14 +26,14 @@ class HeardTest {
         heard.begun(AGENT, 3);
         heard.watched(ORGANIZATION, Set.of(container(1)));
         heard.watched(ORGANIZATION, Set.of(container(2)));
-        heard.tailed(ORGANIZATION, container(3), 200);
-        heard.tailed(ORGANIZATION, container(3), 0);
+        heard.tailed(ORGANIZATION, HOST, container(3), 200);
+        heard.tailed(ORGANIZATION, HOST, container(3), 0);
         assertThat(heard.take())
                 .isEqualTo(new Heard.News(
                         Set.of(HOST),
                         Map.of(AGENT, 4L),
                         Map.of(ORGANIZATION, Set.of(container(1), container(2))),
-                        Map.of(ORGANIZATION, Map.of(container(3), 200))));
+                        Map.of(new Heard.Place(ORGANIZATION, HOST), Map.of(container(3), 200))));
         assertThat(heard.take()).isEqualTo(new Heard.News(Set.of(), Map.of(), Map.of(), Map.of()));
     }
 

@@ -1,6 +1,7 @@
 package io.portreeve.cloud.logs.boundary;
 
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.boundary.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,24 +44,26 @@ public class TailLeases {
         /**
          * Somebody of the organization watches.
          *
+         * @param host whose agent is to tell
          * @param lines of the past that are to be told; 0 if they were
          */
-        void renewed(OrganizationId organization, ContainerId container, int lines);
+        void renewed(OrganizationId organization, HostId host, ContainerId container, int lines);
     }
 
     /** Somebody of the organization watches; a container of another is nothing to its agents. */
-    public void renew(OrganizationId organization, ContainerId container, int lines) {
-        redis.publish(TOPIC, organization + " " + container + " " + lines);
+    public void renew(OrganizationId organization, HostId host, ContainerId container, int lines) {
+        redis.publish(TOPIC, organization + " " + host + " " + container + " " + lines);
     }
 
     /** Listens to what is watched on any node. The listener runs on the bus's one thread: hand over, do not block. */
     public AutoCloseable onRenewed(Listener listener) {
         return redis.subscribe(TOPIC, (topic, text) -> {
-            String[] words = text.split(" ", 3);
+            String[] words = text.split(" ", 4);
             listener.renewed(
                     new OrganizationId(UUID.fromString(words[0])),
-                    new ContainerId(UUID.fromString(words[1])),
-                    Integer.parseInt(words[2]));
+                    new HostId(UUID.fromString(words[1])),
+                    new ContainerId(UUID.fromString(words[2])),
+                    Integer.parseInt(words[3]));
         });
     }
 }

@@ -1,6 +1,7 @@
 package io.portreeve.cloud.logs.boundary;
 
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
@@ -17,7 +18,7 @@ final class TailRoster {
     static final int MOST = 250;
 
     /** A log that is watched. */
-    record Log(OrganizationId organization, ContainerId container) {}
+    record Log(OrganizationId organization, HostId host, ContainerId container) {}
 
     private final Map<Log, TailChannel> channels = new HashMap<>();
     private final Function<Log, TailChannel> opened;

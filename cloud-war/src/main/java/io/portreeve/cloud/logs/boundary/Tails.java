@@ -86,13 +86,13 @@ public class Tails {
     }
 
     private TailWatch watch(OrganizationId organization, String watcher, Container container) {
-        TailRoster.Log log = new TailRoster.Log(organization, container.id());
+        TailRoster.Log log = new TailRoster.Log(organization, container.hostId(), container.id());
         TailWatch watch = new TailWatch(watcher, clock.instant(), left -> leave(log, left));
         roster.add(log, watch);
         if (container.state() == ContainerState.UNKNOWN) {
             watch.end(TailEnd.AGENT_OFFLINE);
         } else {
-            leases.renew(organization, container.id(), TailLeases.LINES);
+            leases.renew(organization, container.hostId(), container.id(), TailLeases.LINES);
         }
         return watch;
     }
@@ -119,7 +119,7 @@ public class Tails {
                 if (channel.isSilentFor(TailLeases.LASTS)) {
                     channel.end(fate(log));
                 } else {
-                    leases.renew(log.organization(), log.container(), 0);
+                    leases.renew(log.organization(), log.host(), log.container(), 0);
                 }
             });
         } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.ProblemException;
@@ -55,7 +56,9 @@ class TailRosterTest {
 
     private static TailRoster.Log log(int organization, int container) {
         return new TailRoster.Log(
-                new OrganizationId(new UUID(0, organization)), new ContainerId(new UUID(1, container)));
+                new OrganizationId(new UUID(0, organization)),
+                new HostId(new UUID(2, 1)),
+                new ContainerId(new UUID(1, container)));
     }
 
     private static TailWatch watch(String watcher) {
