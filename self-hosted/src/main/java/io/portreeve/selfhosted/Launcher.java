@@ -25,11 +25,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Starts the parts, each when what it needs is ready, and keeps them running. */
 final class Launcher implements AutoCloseable {
+    /** What hosts are given and offered, which whoever starts this may name instead of the agent that was built. */
+    private static final List<String> OFFERED =
+            List.of("PORTREEVE_AGENT_JAR", "PORTREEVE_AGENT_RELEASE", "PORTREEVE_RELEASE_KEY");
+
     private final StartOptions options;
     private final Map<String, String> environment;
     private final Progress progress;
@@ -173,6 +178,9 @@ final class Launcher implements AutoCloseable {
         configuration.put("PORTREEVE_REDIS_URL", redis.url());
         configuration.put("PORTREEVE_PUBLIC_URL", publicUrl());
         configuration.put("PORTREEVE_AGENT_JAR", product.agent().toString());
+        OFFERED.stream()
+                .filter(environment::containsKey)
+                .forEach(name -> configuration.put(name, environment.get(name)));
         if (options.nodes() > 1) {
             configuration.put("PORTREEVE_NODE_NAME", "node-" + node);
         }

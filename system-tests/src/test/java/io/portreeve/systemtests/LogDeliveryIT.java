@@ -6,14 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.portreeve.systemtests.fixture.Api;
 import io.portreeve.systemtests.fixture.PortreeveProcess;
 import io.portreeve.systemtests.fixture.RunningPortreeve;
+import io.portreeve.systemtests.fixture.StoredLog;
 import io.portreeve.systemtests.fixture.TestContainer;
 import io.portreeve.systemtests.fixture.TestEngine;
 import io.portreeve.systemtests.fixture.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -125,22 +124,17 @@ class LogDeliveryIT {
         return lines;
     }
 
-    /** All, the oldest first. */
     private List<String> lines(TestContainer container) {
-        Deque<String> lines = new ArrayDeque<>();
-        String cursor = "";
-        while (cursor != null) {
-            JsonNode page = api.read(path(container) + "?limit=1000" + cursor);
-            page.get("items")
-                    .forEach(item -> lines.addFirst(
-                            item.get("stream").asText() + " " + item.get("text").asText()));
-            cursor = page.hasNonNull("next") ? "&cursor=" + page.get("next").asText() : null;
-        }
-        return List.copyOf(lines);
+        return StoredLog.lines(api, id(container));
     }
 
     private String path(TestContainer container) {
-        JsonNode items = api.read("/api/v1/containers?q=" + container.name()).get("items");
-        return "/api/v1/containers/" + items.get(0).get("id").asText() + "/logs";
+        return "/api/v1/containers/" + id(container) + "/logs";
+    }
+
+    private String id(TestContainer container) {
+        return api.read("/api/v1/containers?q=" + container.name())
+                .at("/items/0/id")
+                .asText();
     }
 }
