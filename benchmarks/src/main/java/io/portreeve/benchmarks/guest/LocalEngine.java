@@ -84,6 +84,11 @@ public final class LocalEngine implements AutoCloseable {
         Commands.run(dockerLine("wait", name));
     }
 
+    /** It is there no more, nor what it wrote. */
+    public void remove(String name) throws IOException, InterruptedException {
+        Commands.run(dockerLine("rm", "-f", name));
+    }
+
     /** Where it keeps them. */
     public Path containers() {
         return directory.resolve("data/containers");

@@ -37,6 +37,8 @@ public final class LogRun {
             double before = cpu(engine.processes());
             engine.write("nobody", WRITING.formatted(lines));
             double writing = cpu(engine.processes()) - before;
+            // What was written before an agent came it would send as well.
+            engine.remove("nobody");
             figures.put("nobody", Map.of("dockerCpuSeconds", writing));
             figures.put("throughTheEngine", way(engine, "engine", Map.of(), writing));
             Map<String, String> files =
@@ -55,30 +57,32 @@ public final class LogRun {
         try (CountingCloud cloud = new CountingCloud();
                 GuestAgent agent = GuestAgent.start(root, cloud, engine, state, all)) {
             TimeUnit.MILLISECONDS.sleep(warm.toMillis());
+            long linesBefore = cloud.heard().sums().logLines();
             double agentBefore = agent.tree().cpuSeconds();
             double dockerBefore = cpu(engine.processes());
             engine.write(name, WRITING.formatted(lines));
-            await(cloud);
+            await(cloud, linesBefore + lines);
             double agentCpu = agent.tree().cpuSeconds() - agentBefore;
             double added = cpu(engine.processes()) - dockerBefore - writing;
             Map<String, Double> figures = new LinkedHashMap<>();
-            figures.put("lines", (double) cloud.heard().sums().logLines());
+            figures.put("lines", (double) (cloud.heard().sums().logLines() - linesBefore));
             figures.put("cpuSeconds", agentCpu);
             figures.put("dockerAddedCpuSeconds", added);
             figures.put("linesPerCpuSecond", lines / agentCpu);
             figures.put("linesPerCpuSecondWithDocker", lines / (agentCpu + Math.max(0, added)));
+            engine.remove(name);
             return figures;
         } finally {
             Commands.run(List.of("rm", "-rf", state.toString()));
         }
     }
 
-    private void await(CountingCloud cloud) throws InterruptedException {
+    private static void await(CountingCloud cloud, long wanted) throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (cloud.heard().sums().logLines() < lines) {
+        while (cloud.heard().sums().logLines() < wanted) {
             if (System.nanoTime() - until > 0) {
                 throw new IllegalStateException(
-                        "only " + cloud.heard().sums().logLines() + " of " + lines + " lines came");
+                        "only " + cloud.heard().sums().logLines() + " of " + wanted + " lines came");
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
