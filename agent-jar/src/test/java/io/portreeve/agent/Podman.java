@@ -3,6 +3,7 @@ package io.portreeve.agent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,12 @@ import java.util.concurrent.TimeUnit;
 /** A Podman of a test's own, with its socket; all of it lives below one directory, with a short path. */
 final class Podman implements AutoCloseable {
     private static final long SECONDS = 60;
+    private static final int MOST = 100;
+    private static final String RUN = "run";
+
+    /** Podman refuses longer ones, since sockets are in there. */
+    private static final int LONGEST_RUN = 50;
+
     private static final String IMAGE = "localhost/portreeve-test/busybox:1";
 
     private final Path directory;
@@ -35,7 +42,18 @@ final class Podman implements AutoCloseable {
     }
 
     static Podman started() throws IOException {
-        return new Podman(Files.createTempDirectory("pm"));
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        for (int number = 1; number <= MOST; number++) {
+            Path directory = temporary.resolve("pm" + number);
+            boolean fits = directory.resolve(RUN).toString().length() <= LONGEST_RUN;
+            try {
+                return new Podman(
+                        fits ? Files.createDirectory(directory) : Files.createTempDirectory(Path.of("/tmp"), "pm"));
+            } catch (FileAlreadyExistsException e) {
+                // That is another's.
+            }
+        }
+        throw new IOException("there are " + MOST + " directories of Podman in " + temporary);
     }
 
     URI host() {
@@ -98,7 +116,7 @@ final class Podman implements AutoCloseable {
                 "--root",
                 directory.resolve("root").toString(),
                 "--runroot",
-                directory.resolve("run").toString(),
+                directory.resolve(RUN).toString(),
                 "--tmpdir",
                 directory.resolve("tmp").toString(),
                 "--storage-driver",

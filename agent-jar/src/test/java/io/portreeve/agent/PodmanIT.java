@@ -30,6 +30,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,15 +49,17 @@ class PodmanIT {
     @TempDir
     Path directory;
 
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private Podman podman;
     private FakeCloud cloud;
-    private RunningAgent agent;
 
     @BeforeEach
     void start() throws Exception {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         podman = Podman.started();
+        opened.push(podman);
         cloud = FakeCloud.open();
+        opened.push(cloud);
         cloud.sampleInterval(INTERVAL);
         cloud.understands(Capability.TWO_STREAMS, Capability.LOGS, Capability.ACTIONS);
         Identity identity = new Identity(
@@ -64,7 +68,7 @@ class PodmanIT {
                 cloud.url(),
                 KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate());
         await().until(() -> Files.exists(Path.of(podman.host().getPath())));
-        agent = RunningAgent.start(
+        opened.push(RunningAgent.start(
                 ConfigReader.read(
                                 Map.of(
                                         Setting.DOCKER_HOST,
@@ -77,15 +81,15 @@ class PodmanIT {
                                 Files.createFile(directory.resolve("agent.properties")))
                         .config(),
                 CloudAddress.of(cloud.url(), false),
-                identity);
+                identity));
         await().until(() -> !heard(Inventory.class).isEmpty());
     }
 
     @AfterEach
-    void stop() {
-        agent.close();
-        cloud.close();
-        podman.close();
+    void stop() throws Exception {
+        for (AutoCloseable each : opened) {
+            each.close();
+        }
     }
 
     @Test
