@@ -25,11 +25,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the agent has measured arrives once, whatever is killed in between. */
-@Execution(ExecutionMode.CONCURRENT)
 class AgentLinkIT {
     private static final Duration SOON = Duration.ofMinutes(3);
 

@@ -20,11 +20,9 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Real containers appear with what the kernel and Docker say of them. */
 @ExtendWith(RunningPortreeve.class)
-@Isolated
 class MeasurementIT {
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final Duration WINDOW = Duration.ofSeconds(60);
