@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What containers write is seen as it is written, by a real agent from a real engine, and kept nowhere. */
 @ExtendWith(RunningPortreeve.class)
 class LiveLogIT {
-    private static final Duration SOON = Duration.ofMinutes(3);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final String COUNTING =
             "i=0; while true; do i=$((i+1)); echo line $i; echo error $i >&2; sleep 0.2; done";
 
