@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             AgentCommand.class,
             HeapCommand.class,
             LogsCommand.class,
+            SpoolCommand.class,
             FootprintCommand.class
         })
 public final class Bench implements Callable<Integer> {

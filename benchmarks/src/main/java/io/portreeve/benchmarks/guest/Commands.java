@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Other programs, to their end. */
-final class Commands {
+public final class Commands {
     private Commands() {}
 
     /** Gives what it wrote on standard output; by a file, since what it leaves running may hold a pipe. */
-    static String run(List<String> line) throws IOException, InterruptedException {
+    public static String run(List<String> line) throws IOException, InterruptedException {
         Path output = Files.createTempFile("portreeve-bench", ".out");
         try {
             Process process = new ProcessBuilder(line)
