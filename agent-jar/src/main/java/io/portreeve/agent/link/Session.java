@@ -5,6 +5,7 @@ import io.portreeve.agent.collect.InterfacesReading;
 import io.portreeve.agent.collect.Reading;
 import io.portreeve.agent.collect.Roster;
 import io.portreeve.agent.logs.Tails;
+import io.portreeve.contract.codec.Frames;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.AgentMessage;
@@ -77,6 +78,7 @@ final class Session {
     private Optional<Roster> declaredRoster = Optional.empty();
     private Map<String, Integer> declared = Map.of();
     private boolean twoStreams;
+    private boolean liveDictionary;
     private boolean interfaces;
     private Optional<InterfacesReading> toldInterfaces = Optional.empty();
     private long watchedNanos = openedNanos - WATCHED.toNanos();
@@ -189,6 +191,16 @@ final class Session {
         }
     }
 
+    private void say(LiveMetrics live) {
+        byte[] message = codec.encode(live);
+        if (liveDictionary) {
+            saidNanos = System.nanoTime();
+            socket.sendFrame(Frames.compressLive(message));
+        } else {
+            say(message);
+        }
+    }
+
     /** What somebody watches being written; what is not taken now waits there, or gives way. */
     void tell(Tails tails) {
         if (welcomed && socket.keepsUp()) {
@@ -267,6 +279,7 @@ final class Session {
         }
         welcomed = true;
         twoStreams = welcome.understood().contains(Capability.TWO_STREAMS.wireName());
+        liveDictionary = welcome.understood().contains(Capability.LIVE_DICTIONARY.wireName());
         interfaces = welcome.understood().contains(Capability.INTERFACES.wireName());
         backlog.connected(welcome);
         owner.welcomed(welcome);

@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.java_websocket.WebSocket;
 import org.java_websocket.drafts.Draft_6455;
@@ -47,6 +48,7 @@ public final class FakeCloud extends WebSocketServer implements AutoCloseable {
         private final WebSocket socket;
         private final String token;
         private final List<AgentMessage> heard = new CopyOnWriteArrayList<>();
+        private final AtomicInteger framesOfZlib = new AtomicInteger();
         private volatile int closeCode;
 
         Connection(WebSocket socket, String token) {
@@ -64,6 +66,11 @@ public final class FakeCloud extends WebSocketServer implements AutoCloseable {
 
         public <T extends AgentMessage> List<T> heard(Class<T> type) {
             return heard.stream().filter(type::isInstance).map(type::cast).toList();
+        }
+
+        /** Those that are not of gzip, among all that was heard. */
+        public int framesOfZlib() {
+            return framesOfZlib.get();
         }
 
         /** 0 while it is open. */
@@ -93,6 +100,7 @@ public final class FakeCloud extends WebSocketServer implements AutoCloseable {
     }
 
     private static final MessageCodec CODEC = new MessageCodec();
+    private static final byte ZLIB = 0x78;
 
     private final CountDownLatch started = new CountDownLatch(1);
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
@@ -202,6 +210,9 @@ public final class FakeCloud extends WebSocketServer implements AutoCloseable {
     public void onMessage(WebSocket socket, ByteBuffer bytes) {
         byte[] frame = new byte[bytes.remaining()];
         bytes.get(frame);
+        if (frame[0] == ZLIB) {
+            bySocket.get(socket).framesOfZlib.incrementAndGet();
+        }
         heard(socket, Frames.decompress(frame));
     }
 

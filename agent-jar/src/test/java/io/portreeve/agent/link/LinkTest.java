@@ -378,6 +378,26 @@ class LinkTest {
     }
 
     @Test
+    void newestValuesAreSentWithADictionaryOnlyToACloudThatHasIt() {
+        cloud.understands(Capability.TWO_STREAMS);
+        Link link = start();
+        Reading reading = Readings.of(Readings.roster(0, 1));
+        await().until(() -> connectionHeard(0, Inventory.class) > 0);
+        link.reading(reading);
+        await().until(() -> connectionHeard(0, LiveMetrics.class) == 1);
+        assertThat(connection(0).framesOfZlib()).isZero();
+
+        cloud.understands(Capability.TWO_STREAMS, Capability.LIVE_DICTIONARY);
+        connection(0).cut();
+        await().until(() -> connectionHeard(1, Inventory.class) > 0);
+        link.reading(reading);
+        await().until(() -> connectionHeard(1, LiveMetrics.class) == 1);
+        assertThat(connection(1).framesOfZlib()).isEqualTo(1);
+        assertThat(connection(1).heard(LiveMetrics.class))
+                .isEqualTo(connection(0).heard(LiveMetrics.class));
+    }
+
+    @Test
     void newestValuesAreSentAtOnceAndOnlyOnce() {
         cloud.understands(Capability.TWO_STREAMS);
         Link link = start();

@@ -13,6 +13,10 @@ import io.portreeve.contract.codec.Frames;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.codec.UnknownMessageException;
 import io.portreeve.contract.message.AgentMessage;
+import io.portreeve.contract.message.CloudMessage;
+import io.portreeve.contract.message.LiveMetrics;
+import io.portreeve.contract.message.Welcome;
+import io.portreeve.contract.protocol.Capability;
 
 /** One WebSocket, messages to frames and back. */
 @SuppressWarnings("FutureReturnValueIgnored") // whatever fails closes the channel, and that is told
@@ -25,6 +29,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
     private final MessageCodec codec;
     private final Tally tally;
 
+    private boolean liveDictionary;
     private ChannelHandlerContext context;
     private String reason = "connection lost";
 
@@ -38,12 +43,13 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
     @Override
     public void say(AgentMessage message) {
         byte[] json = codec.encode(message);
-        if (json.length < WORTH_COMPRESSING) {
+        boolean live = liveDictionary && message instanceof LiveMetrics;
+        if (!live && json.length < WORTH_COMPRESSING) {
             tally.sent(json.length);
             context.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(json)), context.voidPromise());
             return;
         }
-        byte[] frame = Frames.compress(json);
+        byte[] frame = live ? Frames.compressLive(json) : Frames.compress(json);
         tally.sent(frame.length);
         context.writeAndFlush(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(frame)), context.voidPromise());
     }
@@ -84,9 +90,12 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         }
         try {
             byte[] bytes = ByteBufUtil.getBytes(frame.content());
-            driver.agent()
-                    .heard(codec.decodeCloudMessage(
-                            frame instanceof BinaryWebSocketFrame ? Frames.decompress(bytes) : bytes));
+            CloudMessage message =
+                    codec.decodeCloudMessage(frame instanceof BinaryWebSocketFrame ? Frames.decompress(bytes) : bytes);
+            if (message instanceof Welcome welcome) {
+                liveDictionary = welcome.understood().contains(Capability.LIVE_DICTIONARY.wireName());
+            }
+            driver.agent().heard(message);
         } catch (UnknownMessageException e) {
             tally.trouble("unknown message " + e.type());
         }

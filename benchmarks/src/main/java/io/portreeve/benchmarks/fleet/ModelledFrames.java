@@ -28,7 +28,7 @@ public final class ModelledFrames {
 
     /** The newest values while nobody watches; readings are counted from 1. */
     public byte[] live(int number) {
-        return Frames.compress(codec.encode(new LiveMetrics(readings.live(number))));
+        return Frames.compressLive(codec.encode(new LiveMetrics(readings.live(number))));
     }
 
     /** What its containers are, as it is spooled beside their readings. */

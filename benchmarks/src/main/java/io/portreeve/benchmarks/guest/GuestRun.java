@@ -64,7 +64,9 @@ public final class GuestRun {
             Cost cost = Cost.over(looked, List.of(agent.tree()), engine.processes());
             Heard.Sums heard = cloud.heard().sums().since(before);
             Map<String, Double> values = cost.figures(idle);
-            values.put("bytesPerSample", heard.bytesPerSample());
+            if (heard.historySamples() > 0) {
+                values.put("bytesPerSample", heard.bytesPerSample());
+            }
             values.put("samples", (double) heard.liveSamples());
             figures.put(name, values);
         }

@@ -48,6 +48,7 @@ final class AgentConversation {
 
     private static final Set<String> UNDERSTOOD = Set.of(
             Capability.TWO_STREAMS.wireName(),
+            Capability.LIVE_DICTIONARY.wireName(),
             Capability.HOST_METRICS.wireName(),
             Capability.LOGS.wireName(),
             Capability.INTERFACES.wireName());

@@ -100,7 +100,7 @@ class AgentConversationTest {
                         clock.instant(),
                         INTERVAL,
                         cursors,
-                        Set.of("two-streams", "host-metrics", "logs", "interfaces")));
+                        Set.of("two-streams", "live-dictionary", "host-metrics", "logs", "interfaces")));
     }
 
     @Test
@@ -553,6 +553,13 @@ class AgentConversationTest {
     void frameThatGrowsBeyondTheLimitIsTooLarge() {
         establish();
         byte[] bomb = Frames.compress(new byte[Limits.MESSAGE_BYTES + 1]);
+        assertThat(closing(conversation.binary(bomb))).isEqualTo(CloseCode.TOO_LARGE);
+    }
+
+    @Test
+    void liveFrameThatGrowsBeyondTheLimitIsTooLarge() {
+        establish();
+        byte[] bomb = Frames.compressLive(new byte[Limits.MESSAGE_BYTES + 1]);
         assertThat(closing(conversation.binary(bomb))).isEqualTo(CloseCode.TOO_LARGE);
     }
 

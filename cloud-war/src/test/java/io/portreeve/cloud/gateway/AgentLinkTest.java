@@ -48,7 +48,7 @@ class AgentLinkTest {
                                 clock.instant(),
                                 Duration.ofSeconds(10),
                                 Map.of(),
-                                Set.of("two-streams", "host-metrics", "logs", "interfaces")),
+                                Set.of("two-streams", "live-dictionary", "host-metrics", "logs", "interfaces")),
                         new Acknowledged(Stream.INVENTORY, 1),
                         new Acknowledged(Stream.METRICS, 1));
     }

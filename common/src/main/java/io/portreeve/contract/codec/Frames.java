@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Binary frames: gzip (RFC 1952) over one message. */
+/**
+ * Binary frames: gzip (RFC 1952) over one message, or zlib (RFC 1950) with a dictionary that both sides know, for those who
+ * understand {@link io.portreeve.contract.protocol.Capability#LIVE_DICTIONARY}.
+ */
 public final class Frames {
     private Frames() {}
 
@@ -22,14 +25,22 @@ public final class Frames {
         return frame.toByteArray();
     }
 
+    /** With what both sides know of the newest values beforehand. */
+    public static byte[] compressLive(byte[] message) {
+        return LiveFrames.compress(message);
+    }
+
     /**
-     * Unpacks a frame, and stops at {@link Limits#MESSAGE_BYTES} whatever the frame would grow to.
+     * Unpacks a frame of either form, and stops at {@link Limits#MESSAGE_BYTES} whatever the frame would grow to.
      *
-     * @throws MalformedMessageException if the frame is too large, grows too large, or is not gzip
+     * @throws MalformedMessageException if the frame is too large, grows too large, or is neither
      */
     public static byte[] decompress(byte[] frame) {
         if (frame.length > Limits.FRAME_BYTES) {
             throw MalformedMessageException.tooLarge("frame", Limits.FRAME_BYTES);
+        }
+        if (LiveFrames.isOne(frame)) {
+            return LiveFrames.decompress(frame);
         }
         return Inflaters.unpack(frame, Limits.MESSAGE_BYTES).orElseGet(() -> carefully(frame));
     }

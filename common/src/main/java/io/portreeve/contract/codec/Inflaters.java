@@ -43,8 +43,7 @@ final class Inflaters {
     }
 
     private static boolean inflate(byte[] file, byte[] content) {
-        Inflater free = FREE.poll();
-        Inflater inflater = free == null ? new Inflater(true) : free;
+        Inflater inflater = take();
         try {
             inflater.setInput(file, HEADER, file.length - HEADER - TRAILER);
             int filled = 0;
@@ -59,10 +58,20 @@ final class Inflaters {
         } catch (DataFormatException e) {
             return false;
         } finally {
-            inflater.reset();
-            if (!FREE.offer(inflater)) {
-                inflater.end();
-            }
+            give(inflater);
+        }
+    }
+
+    /** One for content without a header, to be given back. */
+    static Inflater take() {
+        Inflater free = FREE.poll();
+        return free == null ? new Inflater(true) : free;
+    }
+
+    static void give(Inflater inflater) {
+        inflater.reset();
+        if (!FREE.offer(inflater)) {
+            inflater.end();
         }
     }
 

@@ -12,6 +12,11 @@ public enum Capability {
      * for a cloud whose WELCOME names this; otherwise it sends each reading by itself, acknowledged.
      */
     TWO_STREAMS("two-streams"),
+    /**
+     * Sends the newest values in frames of zlib with a dictionary of their fields, to a cloud whose WELCOME names this:
+     * of a host with few containers most of such a message are names.
+     */
+    LIVE_DICTIONARY("live-dictionary"),
     /** Sends the list of containers. */
     INVENTORY("inventory"),
     /** Sends what happens on the host. */
