@@ -63,6 +63,7 @@ final class Supervisor {
     }
 
     private void ended(Part part, int exitStatus) {
+        part.repaired(exitStatus).ifPresent(progress);
         Optional<String> reason = part.endedForGood(exitStatus);
         reason.ifPresent(progress);
         if (reason.isEmpty()) {

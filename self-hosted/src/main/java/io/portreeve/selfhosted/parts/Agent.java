@@ -34,6 +34,7 @@ public final class Agent implements Part {
     private final Children children;
     private final URI cloud;
     private final String engine;
+    private final AgentClasses classes;
 
     public Agent(Path jar, DataDirectory data, Children children, URI cloud, String engine) {
         this.jar = jar;
@@ -41,6 +42,7 @@ public final class Agent implements Part {
         this.children = children;
         this.cloud = cloud;
         this.engine = engine;
+        classes = new AgentClasses(data.agent());
     }
 
     @Override
@@ -88,6 +90,11 @@ public final class Agent implements Part {
     }
 
     @Override
+    public Optional<String> repaired(int exitStatus) {
+        return classes.repaired(exitStatus);
+    }
+
+    @Override
     public Optional<String> endedForGood(int exitStatus) {
         String anew = "; delete " + data.agent() + " and start again to enrol this machine anew";
         return switch (exitStatus) {
@@ -101,10 +108,7 @@ public final class Agent implements Part {
     private Command command(String name, String... arguments) {
         List<String> line = new ArrayList<>(List.of(PayaraRuntime.JAVA.toString()));
         line.addAll(jvmOptions());
-        Path classes = data.agent().resolve("classes.jsa");
-        if (Files.exists(classes)) {
-            line.add("-XX:SharedArchiveFile=" + classes);
-        }
+        classes.option().ifPresent(line::add);
         line.addAll(List.of("-jar", jar.toString()));
         line.addAll(List.of(arguments));
         // Nothing of an agent that is installed on this machine as a service.

@@ -15,6 +15,11 @@ public interface Part {
      */
     Child start();
 
+    /** What was put right after a process that ended with this status, for people; empty if nothing was. */
+    default Optional<String> repaired(int exitStatus) {
+        return Optional.empty();
+    }
+
     /** Why a process that ended with this status is not to be started again; empty when it is. */
     default Optional<String> endedForGood(int exitStatus) {
         return Optional.empty();

@@ -30,11 +30,15 @@ public record AgentCommands(String url, String secret, Optional<String> sha256) 
                 new Command("java", "add.java", java()));
     }
 
-    /** Enrols and runs in the foreground, in a directory that needs no rights. */
+    /**
+     * Enrols and runs in the foreground, in a directory that needs no rights, by the command that services start: Java's
+     * options, and what to do about a damaged archive of classes, are in it.
+     */
     String java() {
-        return fetched() + TOKEN + secret + " java -jar " + JAR + " enrol --state-dir portreeve-agent --url " + url
-                + plain() + " && java -XX:+ExitOnOutOfMemoryError -jar " + JAR + " run --state-dir portreeve-agent"
-                + plain();
+        return fetched() + "java -jar " + JAR + " files portreeve-files && (export PORTREEVE_AGENT_JAR=\"$PWD/" + JAR
+                + "\" PORTREEVE_AGENT_STATE_DIR=\"$PWD/portreeve-agent\" && " + TOKEN + secret
+                + " sh portreeve-files/portreeve-agent enrol --url " + url + plain()
+                + " && sh portreeve-files/portreeve-agent run" + plain() + ")";
     }
 
     /** Installs the agent as a service under a user of its own, enrols and starts it. */

@@ -47,6 +47,18 @@ class AgentCommandsTest {
     }
 
     @Test
+    void agentInTheForegroundIsStartedByTheCommandThatKnowsJavasOptions() {
+        String java = new AgentCommands("https://watch.example", "s3cret", Optional.empty()).java();
+        assertThat(java)
+                .isEqualTo("java -jar portreeve-agent.jar files portreeve-files && (export"
+                        + " PORTREEVE_AGENT_JAR=\"$PWD/portreeve-agent.jar\""
+                        + " PORTREEVE_AGENT_STATE_DIR=\"$PWD/portreeve-agent\""
+                        + " && PORTREEVE_AGENT_ENROLMENT_TOKEN=s3cret"
+                        + " sh portreeve-files/portreeve-agent enrol --url https://watch.example"
+                        + " && sh portreeve-files/portreeve-agent run)");
+    }
+
+    @Test
     void agentThatTheOwnerBringsIsNotFetched() {
         assertThat(new AgentCommands("https://watch.example", "s", Optional.empty()).all())
                 .noneSatisfy(command -> assertThat(command.text()).contains("curl"));
