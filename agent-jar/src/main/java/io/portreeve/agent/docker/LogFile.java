@@ -3,7 +3,6 @@ package io.portreeve.agent.docker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -20,7 +19,7 @@ final class LogFile implements Closeable {
     private static final int HEAD = 1024;
     private static final int NEAR = 64 * 1024;
 
-    private final FileChannel channel;
+    private final LogBytes bytes;
     private final Object key;
     private final byte[] head = new byte[HEAD];
     private final byte[] headNow = new byte[HEAD];
@@ -32,18 +31,18 @@ final class LogFile implements Closeable {
     private long offset;
     private boolean skipping;
 
-    private LogFile(FileChannel channel, Object key) {
-        this.channel = channel;
+    private LogFile(LogBytes bytes, Object key) {
+        this.bytes = bytes;
         this.key = key;
     }
 
     static LogFile open(Path path) throws IOException {
         Object before = key(path);
-        FileChannel channel = FileChannel.open(path);
+        LogBytes bytes = LogBytes.open(path);
         if (before.equals(key(path))) {
-            return new LogFile(channel, before);
+            return new LogFile(bytes, before);
         }
-        channel.close();
+        bytes.close();
         throw new IOException("it was rotated just now");
     }
 
@@ -55,6 +54,11 @@ final class LogFile implements Closeable {
 
     boolean is(Path path) throws IOException {
         return key.equals(key(path));
+    }
+
+    /** Whether it is what became of this one when it was compressed: it begins with the same entries and their times. */
+    boolean isPacked(Path compressed) throws IOException {
+        return headLength > 0 && CompressedBytes.begins(compressed, head, headLength);
     }
 
     boolean isSame(LogFile other) {
@@ -73,7 +77,7 @@ final class LogFile implements Closeable {
 
     /** Whether more is there than was read. */
     boolean hasMore() throws IOException {
-        return channel.size() > offset;
+        return bytes.goesOnAt(offset);
     }
 
     /** Whether its first entry is of that time or before. */
@@ -87,7 +91,7 @@ final class LogFile implements Closeable {
     /** Goes to some place before the first entry of that time or later, or to the start. */
     void seek(long sinceNanos) throws IOException {
         long low = 0;
-        long high = channel.size();
+        long high = bytes.searchable();
         while (high - low > NEAR) {
             long middle = low + (high - low) / 2;
             at(middle);
@@ -104,7 +108,7 @@ final class LogFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        bytes.close();
     }
 
     private void at(long place) {
@@ -140,7 +144,10 @@ final class LogFile implements Closeable {
 
     /** An engine that keeps one file only empties it, and what comes then is not what came after what was read. */
     private void checkIntact() throws IOException {
-        int length = Math.max(0, channel.read(ByteBuffer.wrap(headNow), 0));
+        if (bytes.isFixed()) {
+            return;
+        }
+        int length = Math.max(0, bytes.read(ByteBuffer.wrap(headNow), 0));
         if (length < headLength || !Arrays.equals(headNow, 0, headLength, head, 0, headLength)) {
             throw new IOException("it was emptied");
         }
@@ -159,9 +166,9 @@ final class LogFile implements Closeable {
         } else if (to == buffer.length) {
             makeRoom();
         }
-        int read = channel.read(ByteBuffer.wrap(buffer, to, buffer.length - to), offset);
+        int read = bytes.read(ByteBuffer.wrap(buffer, to, buffer.length - to), offset);
         if (read <= 0) {
-            if (channel.size() < offset) {
+            if (bytes.endsBefore(offset)) {
                 throw new IOException("it was emptied");
             }
             return false;

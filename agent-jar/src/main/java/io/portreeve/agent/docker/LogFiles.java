@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The files that an engine with the log driver json-file writes, of which its owner lets us read. */
 public final class LogFiles {
@@ -37,7 +38,8 @@ public final class LogFiles {
     /**
      * Files of one log.
      *
-     * @param current the one that is written; those before it have numbers behind its name, the latest of them 1
+     * @param current the one that is written; those before it have numbers behind its name, the latest of them 1,
+     *     and may be compressed
      */
     record Named(Path current) {
         /** The one with the first entry of that time or later. */
@@ -45,12 +47,11 @@ public final class LogFiles {
             LogFile chosen = LogFile.open(current);
             try {
                 for (int number = 1; !chosen.beginsBefore(sinceNanos); number++) {
-                    Path older = rotated(number);
-                    if (!Files.exists(older)) {
-                        refuseCompressed(older);
+                    Optional<Path> older = rotated(number);
+                    if (older.isEmpty()) {
                         return chosen;
                     }
-                    LogFile opened = LogFile.open(older);
+                    LogFile opened = LogFile.open(older.get());
                     // the same again: they were rotated between the two looks
                     chosen.close();
                     chosen = opened;
@@ -75,28 +76,34 @@ public final class LogFiles {
                 }
             } catch (NoSuchFileException e) {
                 // for a moment there is none while they are rotated
-                if (Files.exists(rotated(1)) && file.is(rotated(1))) {
+                if (Files.exists(plain(1)) && file.is(plain(1))) {
                     return Optional.empty();
                 }
                 throw e;
             }
-            for (int number = 1; Files.exists(rotated(number)); number++) {
-                if (file.is(rotated(number))) {
-                    return Optional.of(number == 1 ? current : rotated(number - 1));
+            Path later = current;
+            for (int number = 1; ; number++) {
+                Optional<Path> each = rotated(number);
+                if (each.isEmpty()) {
+                    throw new IOException("it was rotated away before all of it was read");
                 }
+                if (file.is(each.get()) || (LogBytes.isCompressed(each.get()) && file.isPacked(each.get()))) {
+                    return Optional.of(later);
+                }
+                later = each.get();
             }
-            throw new IOException("it was rotated away before all of it was read");
         }
 
-        private Path rotated(int number) {
+        /** While it is being compressed it is there in both forms, and whole in the first. */
+        private Optional<Path> rotated(int number) {
+            Path plain = plain(number);
+            return Stream.of(plain, plain.resolveSibling(plain.getFileName() + LogBytes.COMPRESSED))
+                    .filter(Files::exists)
+                    .findFirst();
+        }
+
+        private Path plain(int number) {
             return current.resolveSibling(current.getFileName() + "." + number);
-        }
-
-        private static void refuseCompressed(Path older) throws IOException {
-            Path compressed = older.resolveSibling(older.getFileName() + ".gz");
-            if (Files.exists(compressed)) {
-                throw new IOException("what is wanted is in " + compressed.getFileName() + ", compressed");
-            }
         }
     }
 }

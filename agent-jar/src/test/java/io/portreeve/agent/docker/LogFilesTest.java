@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,12 +14,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,9 +190,73 @@ class LogFilesTest {
     }
 
     @Test
-    void whatIsCompressedOrMissingIsNotReadHere() throws IOException {
+    void readingBeginsInACompressedFile() throws IOException {
+        for (int file = 0; file < 3; file++) {
+            number(5_000);
+            rotate();
+            compress();
+        }
+        number(5_000);
+        for (int from : List.of(5_001, 9_999, 10_000, 10_001, 19_999)) {
+            lines.clear();
+            EngineLines log = read(at(from));
+            awaitLines(20_000 - from + 1);
+            assertNumbered(from, 20_000);
+            log.close();
+        }
+    }
+
+    @Test
+    void logGoesOnWhereItsFileWasCompressedMeanwhile() throws IOException {
+        number(100);
+        read(0);
+        awaitLines(100);
+        rotate();
+        compress();
         number(10);
-        Files.createFile(current.resolveSibling(current.getFileName() + ".1.gz"));
+        awaitLines(110);
+        for (int file = 0; file < 3; file++) {
+            rotate();
+            compress();
+            number(10);
+        }
+        awaitLines(140);
+        assertNumbered(1, 140);
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void eachLineComesOnceWhileFilesAreCompressed() throws IOException {
+        Random random = new Random(11);
+        read(0);
+        while (written < 6_000) {
+            for (int rotation = random.nextInt(3); rotation >= 0; rotation--) {
+                number(1 + random.nextInt(40));
+                rotate();
+                compress();
+            }
+            number(1 + random.nextInt(40));
+            await().pollInterval(Duration.ofMillis(1 + random.nextInt(30))).until(() -> lines.size() == written);
+        }
+        assertNumbered(1, written);
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void fileThatIsBeingCompressedIsReadInTheFormThatIsWhole() throws IOException {
+        number(10);
+        rotate();
+        Files.write(current.resolveSibling(current.getFileName() + ".1.gz"), new byte[] {0x1f, (byte) 0x8b, 8});
+        number(10);
+        read(0);
+        awaitLines(20);
+        assertNumbered(1, 20);
+    }
+
+    @Test
+    void compressedFileThatIsNoneOrMissingIsNotReadHere() throws IOException {
+        number(10);
+        Files.writeString(current.resolveSibling(current.getFileName() + ".1.gz"), "nothing of the kind");
         assertThatIOException().isThrownBy(() -> new LogFiles(directory).since(source, 0, PART));
         read(at(5));
         awaitLines(6);
@@ -197,6 +264,21 @@ class LogFilesTest {
         assertThatIOException().isThrownBy(() -> new LogFiles(directory).since(source, 0, PART));
         LogSource other = new LogSource("cd".repeat(32), false, START, Map.of());
         assertThatThrownBy(() -> new LogFiles(directory).since(other, 0, PART)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void compressedFileThatIsCutOffBreaksOff() throws IOException {
+        number(5_000);
+        rotate();
+        compress();
+        Path packed = current.resolveSibling(current.getFileName() + ".1.gz");
+        byte[] whole = Files.readAllBytes(packed);
+        Files.write(packed, Arrays.copyOf(whole, whole.length / 2));
+        number(10);
+        read(0);
+        await().until(() -> !ends.isEmpty());
+        assertThat(ends.get(0)).isInstanceOf(EngineException.class);
+        assertThat(lines).hasSizeLessThan(5_000);
     }
 
     private EngineLines read(long sinceNanos) throws IOException {
@@ -238,16 +320,28 @@ class LogFilesTest {
         write(text.toString());
     }
 
-    /** As an engine that keeps three files does it. */
+    /** As an engine that keeps four files does it. */
     private void rotate() throws IOException {
-        for (int number = 3; number > 1; number--) {
-            Path older = current.resolveSibling(current.getFileName() + "." + (number - 1));
-            if (Files.exists(older)) {
-                Path oldest = current.resolveSibling(current.getFileName() + "." + number);
-                Files.move(older, oldest, StandardCopyOption.REPLACE_EXISTING);
+        for (String form : List.of("", ".gz")) {
+            for (int number = 3; number > 1; number--) {
+                Path older = current.resolveSibling(current.getFileName() + "." + (number - 1) + form);
+                if (Files.exists(older)) {
+                    Path oldest = current.resolveSibling(current.getFileName() + "." + number + form);
+                    Files.move(older, oldest, StandardCopyOption.REPLACE_EXISTING);
+                }
             }
         }
         Files.move(current, current.resolveSibling(current.getFileName() + ".1"));
+    }
+
+    /** As an engine does after it rotated, if it is told to. */
+    private void compress() throws IOException {
+        Path plain = current.resolveSibling(current.getFileName() + ".1");
+        Path packed = current.resolveSibling(current.getFileName() + ".1.gz");
+        try (OutputStream file = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            Files.copy(plain, file);
+        }
+        Files.delete(plain);
     }
 
     private void write(String text) throws IOException {
