@@ -100,6 +100,8 @@ class LiveLogIT {
             await("the third run", () -> count(log, "stdout begun") == 3);
             await("that it goes on", () -> last(log.states()).equals("following"));
             assertThat(log.end()).isEmpty();
+            // Until a reading of it is stored, its agent goes on listing it; there is one after ten seconds.
+            await("a reading", () -> numbers(log, "stdout line ").contains(60));
             TestEngine.docker("rm", "--force", counting.name()).orFail();
             await("the end", () -> !log.end().isEmpty());
             assertThat(log.end()).isEqualTo("container-gone");

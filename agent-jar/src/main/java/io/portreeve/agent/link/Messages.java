@@ -30,8 +30,6 @@ import java.util.TreeMap;
 
 /** What was collected, as messages. Texts beyond the contract's length are cut. */
 final class Messages {
-    private static final String REMOVED = "removed";
-
     private Messages() {}
 
     static HostFacts facts(HostDescription host) {
@@ -94,7 +92,7 @@ final class Messages {
                 while (!taken.add(number)) {
                     number = Math.incrementExact(Collections.max(taken));
                 }
-                containers.add(facts(container, number, REMOVED, longest));
+                containers.add(facts(container, number, ContainerFacts.REMOVED, longest));
             }
         }
         return new Inventory(sequence, containers);

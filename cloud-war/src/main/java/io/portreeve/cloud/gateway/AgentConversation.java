@@ -150,7 +150,7 @@ final class AgentConversation {
     /** Somebody watches these containers, of which some may be this host's. */
     List<Effect> watched(Set<ContainerId> containers) {
         if (state == State.ESTABLISHED && leases) {
-            List<Integer> numbers = queue.numbers().entrySet().stream()
+            List<Integer> numbers = queue.present().entrySet().stream()
                     .filter(declared -> containers.contains(declared.getValue()))
                     .map(Map.Entry::getKey)
                     .sorted()
@@ -166,7 +166,7 @@ final class AgentConversation {
     /** Somebody watches the logs of these containers, of which some may be this host's; so many last lines are wanted. */
     List<Effect> tailed(Map<ContainerId, Integer> lines) {
         if (state == State.ESTABLISHED) {
-            effects.addAll(logWatch.asked(session, queue.numbers(), lines, clock.instant()));
+            effects.addAll(logWatch.asked(session, queue.present(), lines, clock.instant()));
         }
         return taken();
     }

@@ -57,6 +57,7 @@ final class DurableQueue {
     private final Map<Stream, Long> received = new EnumMap<>(Stream.class);
 
     private Map<Integer, ContainerId> numbers = Map.of();
+    private Map<Integer, ContainerId> present = Map.of();
     private Map<String, ContainerId> ids = Map.of();
     private OrganizationId organization;
     private boolean storing;
@@ -149,18 +150,28 @@ final class DurableQueue {
     void declared(Map<Integer, ContainerId> declared) {
         numbers = Map.copyOf(declared);
         Map<String, ContainerId> byDockerId = new HashMap<>();
+        Map<Integer, ContainerId> there = new HashMap<>(declared);
         if (waiting.element().unfolded(codec) instanceof Inventory inventory) {
             for (ContainerFacts container : inventory.containers()) {
                 byDockerId.put(container.dockerId(), numbers.get(container.number()));
+                if (container.wasRemoved()) {
+                    there.remove(container.number());
+                }
             }
         }
         byDockerId.values().removeIf(Objects::isNull);
         ids = byDockerId;
+        present = Map.copyOf(there);
     }
 
     /** The containers that the last stored inventory declared. */
     Map<Integer, ContainerId> numbers() {
         return numbers;
+    }
+
+    /** Likewise, without those that the engine has no more. */
+    Map<Integer, ContainerId> present() {
+        return present;
     }
 
     /** An inventory that was stored on an earlier connection still declares numbers on this one. */

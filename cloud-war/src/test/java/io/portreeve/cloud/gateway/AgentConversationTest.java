@@ -8,6 +8,7 @@ import static io.portreeve.cloud.gateway.Messages.ids;
 import static io.portreeve.cloud.gateway.Messages.inventory;
 import static io.portreeve.cloud.gateway.Messages.metrics;
 import static io.portreeve.cloud.gateway.Messages.packed;
+import static io.portreeve.cloud.gateway.Messages.removed;
 import static io.portreeve.cloud.gateway.Messages.session;
 import static io.portreeve.cloud.gateway.Messages.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -288,6 +289,21 @@ class AgentConversationTest {
         assertThat(conversation.text(text(logs)))
                 .containsExactly(
                         new Effect.ShareTail(session(1, Map.of()), ids(1).get(1), LiveLogs.FOLLOWING, 2, logs.lines()));
+    }
+
+    @Test
+    void containerThatIsListedOnlyForWhatIsStillToBeToldOfItIsNotWatched() {
+        conversation.opened(Protocol.SUBPROTOCOL);
+        conversation.text(text(hello("metrics", "live-lease", "live-logs")));
+        conversation.began(session(1, Map.of()));
+        conversation.text(text(new Inventory(1, List.of(removed(container(1)), container(2)))));
+        conversation.inventoryStored(ids(1, 2));
+        Set<ContainerId> both = Set.copyOf(ids(1, 2).values());
+        assertThat(sent(conversation.watched(both)))
+                .containsExactly(new LiveLease(List.of(2), Duration.ofSeconds(1), Duration.ofSeconds(30)));
+        assertThat(conversation.tailed(Map.of(ids(1).get(1), 0))).isEmpty();
+        assertThat(conversation.text(text(metrics(1, 1))))
+                .containsExactly(new Effect.StoreMetrics(session(1, Map.of()), metrics(1, 1), ids(1, 2)));
     }
 
     @Test

@@ -74,13 +74,22 @@ final class Messages {
     }
 
     static ContainerFacts container(int number, String dockerId) {
+        return container(number, dockerId, "running");
+    }
+
+    /** Which the engine has no more. */
+    static ContainerFacts removed(ContainerFacts container) {
+        return container(container.number(), container.dockerId(), ContainerFacts.REMOVED);
+    }
+
+    private static ContainerFacts container(int number, String dockerId, String state) {
         return new ContainerFacts(
                 number,
                 dockerId,
                 "name-" + number,
                 "nginx:1",
                 "",
-                "running",
+                state,
                 "",
                 "",
                 "",

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param image as it was asked for, such as {@code nginx:1.27}
  * @param imageId digest of the image's configuration, such as {@code sha256:…}; may be empty
  * @param state the engine's word: created, running, paused, restarting, removing, exited, dead; or
- *     {@code removed}, see {@link Inventory}
+ *     {@value #REMOVED}, see {@link Inventory}
  * @param health the engine's word: healthy, unhealthy, starting; empty when the container has no health check
  * @param composeProject label {@code com.docker.compose.project}; empty without
  * @param composeService label {@code com.docker.compose.service}; empty without
@@ -40,6 +40,9 @@ public record ContainerFacts(
         Optional<Instant> startedAt,
         Optional<Integer> exitCode,
         Optional<Set<String>> allowed) {
+    /** The state of one that the engine has no more. */
+    public static final String REMOVED = "removed";
+
     public ContainerFacts {
         if (number < 0) {
             throw new IllegalArgumentException("container number is negative: " + number);
@@ -90,6 +93,11 @@ public record ContainerFacts(
                 startedAt,
                 exitCode,
                 Optional.empty());
+    }
+
+    /** Whether the engine has it no more, and it is listed only since something of it is still to be told. */
+    public boolean wasRemoved() {
+        return REMOVED.equals(state);
     }
 
     /** Whether the text is the engine's id of a container: 64 hexadecimal digits. */

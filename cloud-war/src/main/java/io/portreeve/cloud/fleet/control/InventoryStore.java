@@ -26,8 +26,6 @@ import java.util.stream.Collectors;
 
 /** Writes inventories over what was known of hosts' containers. */
 public final class InventoryStore {
-    private static final String REMOVED = "removed";
-
     private static final Pattern KIND = Pattern.compile("[a-z-]{1,32}");
 
     private static final Set<String> HEALTH_WORDS = Set.of("healthy", "unhealthy", "starting");
@@ -240,8 +238,8 @@ public final class InventoryStore {
     }
 
     private static String state(ContainerFacts container) {
-        return REMOVED.equals(container.state())
-                ? REMOVED
+        return container.wasRemoved()
+                ? ContainerFacts.REMOVED
                 : ContainerState.named(container.state()).word();
     }
 
