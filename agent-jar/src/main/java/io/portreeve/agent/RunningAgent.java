@@ -20,6 +20,7 @@ import io.portreeve.agent.logs.LogMemory;
 import io.portreeve.agent.logs.LogReader;
 import io.portreeve.agent.logs.LogShelf;
 import io.portreeve.agent.logs.Tails;
+import io.portreeve.agent.logs.WishMemory;
 import io.portreeve.agent.network.Route;
 import io.portreeve.agent.spool.Spool;
 import io.portreeve.agent.spool.SpoolBounds;
@@ -98,7 +99,7 @@ final class RunningAgent implements AutoCloseable {
                 .files()
                 .<LogReader>map(directory -> new DirectLogs(new LogFiles(directory), asked))
                 .orElse(asked);
-        Followers followers = new Followers(config.logs(), logs, shelf, logMemory, clock);
+        Followers followers = new Followers(config.logs(), logs, shelf, logMemory, new WishMemory(own), clock);
         Tails tails = new Tails(config.logs(), logs);
         // Each tells the link something, and the other way round: it is made first, and asks for them later.
         AtomicReference<Collector> collecting = new AtomicReference<>();
@@ -126,7 +127,13 @@ final class RunningAgent implements AutoCloseable {
                 pace,
                 reported,
                 memory::write,
-                new Link.Lines(shelf, logMemory.all().keySet(), followers::departed, logMemory::stored, tails),
+                new Link.Lines(
+                        shelf,
+                        logMemory.all().keySet(),
+                        followers::departed,
+                        logMemory::stored,
+                        followers::wish,
+                        tails),
                 new SelfFigures(spool, shelf, () -> linking.get().reconnects(), warnings::count, clock));
         linking.set(link);
         Collector collector = new Collector(

@@ -51,6 +51,7 @@ class PersonasIT {
                 "(organization_id, id, host_id, docker_id, name, image, image_id, state, created_at, first_seen_at,"
                         + " last_seen_at) VALUES ('ORG', 'ORG', 'ORG', repeat('a', 64), 'x', 'x', 'x', 'running',"
                         + " now(), now(), now())");
+        rows.put("log_choices", "VALUES ('ORG', 'ORG', 'x', 'keep', now())");
         rows.put("container_latest", "(organization_id, container_id, ts) VALUES ('ORG', 'ORG', now())");
         rows.put("container_minutes", "VALUES ('ORG', 'ORG', now(), decode('0101', 'hex'))");
         rows.put(

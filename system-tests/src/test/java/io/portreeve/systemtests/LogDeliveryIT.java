@@ -14,6 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +97,75 @@ class LogDeliveryIT {
             assertThat(found(busy, "regex=true&q=error%2039%5Cd%5B05%5D%24&stream=stderr"))
                     .hasSize(20);
         }
+    }
+
+    @Test
+    void administratorChoosesWhoseLogIsKeptUnlessTheOwnerForbidsIt() {
+        String counting = "i=0; while true; do i=$((i+1)); echo line $i; sleep 0.1; done";
+        try (TestContainer plain = TestContainer.running(counting);
+                TestContainer forbidden = TestContainer.running(counting, "--label", "portreeve.logs=false")) {
+            awaitAnswer(plain, "granted");
+            awaitAnswer(forbidden, "forbidden");
+            choose(forbidden, "keep", "forbidden");
+            choose(plain, "keep", "granted");
+            awaitMore(plain, 0);
+            choose(plain, "skip", "granted");
+            int before = awaitNoMore(plain);
+            kill("agent");
+            try (TestContainer labelled =
+                    TestContainer.running("echo read; sleep 1000", "--label", "portreeve.logs=true")) {
+                awaitLine(labelled, "read");
+            }
+            assertThat(awaitNoMore(plain)).isEqualTo(before);
+            choose(plain, "keep", "granted");
+            awaitMore(plain, before);
+            assertThat(lines(plain)).doesNotHaveDuplicates();
+            assertThat(StoredLog.entries(api, id(plain)))
+                    .filteredOn(entry -> entry.get("stream").asText().equals("gap"))
+                    .extracting(entry -> entry.get("text").asText())
+                    .containsExactly("unwanted");
+            TestEngine.docker("rename", plain.id(), "renamed-" + UUID.randomUUID())
+                    .orFail();
+            try (TestContainer again = TestContainer.named(plain.name(), "echo made anew; sleep 1000")) {
+                awaitLine(again, "made anew");
+            }
+            assertThat(lines(forbidden)).isEmpty();
+        }
+    }
+
+    private void choose(TestContainer container, String choice, String answer) {
+        Api.Answer chosen = api.put(path(container) + "/choice", Map.of("choice", choice));
+        assertThat(chosen.body().path("choice").asText()).isEqualTo(choice);
+        assertThat(chosen.body().path("answer").asText()).isEqualTo(answer);
+    }
+
+    private void awaitAnswer(TestContainer container, String answer) {
+        PortreeveProcess.await(
+                answer,
+                SOON,
+                () -> api.get(path(container) + "/choice")
+                        .body()
+                        .path("answer")
+                        .asText()
+                        .equals(answer));
+    }
+
+    private void awaitMore(TestContainer container, int than) {
+        PortreeveProcess.await("more lines", SOON, () -> lines(container).size() > than + 20);
+    }
+
+    /** A container that writes ten lines a second, of which nothing came for ten seconds, is not kept. */
+    private int awaitNoMore(TestContainer container) {
+        AtomicInteger last = new AtomicInteger(-1);
+        AtomicLong since = new AtomicLong();
+        PortreeveProcess.await("no more lines", SOON, () -> {
+            int now = lines(container).size();
+            if (last.getAndSet(now) != now) {
+                since.set(System.nanoTime());
+            }
+            return System.nanoTime() - since.get() > Duration.ofSeconds(10).toNanos();
+        });
+        return last.get();
     }
 
     private void kill(String part) {

@@ -1,9 +1,12 @@
 package io.portreeve.agent.collect;
 
 import io.portreeve.agent.config.ActionPolicy;
+import io.portreeve.agent.config.LogConfig;
 import io.portreeve.agent.docker.EngineContainer;
 import io.portreeve.contract.action.ActionKind;
+import io.portreeve.contract.message.ContainerFacts;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -17,10 +20,12 @@ final class Allowances {
     private record Known(EngineContainer container, ActionPolicy policy, Set<String> kinds) {}
 
     private final Supplier<ActionPolicy> policy;
+    private final LogConfig logs;
     private final Map<String, Known> known = new HashMap<>();
 
-    Allowances(Supplier<ActionPolicy> policy) {
+    Allowances(Supplier<ActionPolicy> policy, LogConfig logs) {
         this.policy = policy;
+        this.logs = logs;
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object cannot have changed, and comparing takes longer
@@ -32,7 +37,10 @@ final class Allowances {
         }
         Set<String> kinds = now.allowed(Set.of(container.image(), container.imageId()), container.labels()).stream()
                 .map(ActionKind::wireName)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        if (logs.grantsWishes(container.labels())) {
+            kinds.add(ContainerFacts.KEEP_LOG);
+        }
         known.put(container.id(), new Known(container, now, kinds));
         return kinds;
     }

@@ -83,7 +83,8 @@ public final class Collector implements AutoCloseable {
         interfaces = new InterfaceRounds(host, clock, System::nanoTime, collected::interfaces);
         events = new EventRecorder(memory, clock, collected::happened);
         policy = config.actions();
-        watch = new ContainerWatch(engine, config.relistInterval(), () -> policy, events, new Observer());
+        watch = new ContainerWatch(
+                engine, config.relistInterval(), () -> policy, config.logs(), events, new Observer());
     }
 
     public void start() {

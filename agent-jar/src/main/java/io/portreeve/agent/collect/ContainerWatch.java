@@ -1,6 +1,7 @@
 package io.portreeve.agent.collect;
 
 import io.portreeve.agent.config.ActionPolicy;
+import io.portreeve.agent.config.LogConfig;
 import io.portreeve.agent.docker.Engine;
 import io.portreeve.agent.docker.EngineContainer;
 import io.portreeve.agent.docker.EngineException;
@@ -60,9 +61,10 @@ final class ContainerWatch implements AutoCloseable {
             Engine engine,
             Duration relistInterval,
             Supplier<ActionPolicy> policy,
+            LogConfig logs,
             EventRecorder recorder,
             Observer observer) {
-        allowances = new Allowances(policy);
+        allowances = new Allowances(policy, logs);
         this.engine = engine;
         this.recorder = recorder;
         this.relistInterval = relistInterval;

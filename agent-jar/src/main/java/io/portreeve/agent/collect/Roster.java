@@ -13,7 +13,7 @@ public record Roster(List<Entry> entries) {
      * A container.
      *
      * @param number its own for as long as the process lives
-     * @param allowed kinds of actions, by name, that the host's owner allows on it
+     * @param allowed kinds of actions, by name, that the host's owner allows on it, and whether its log goes by wishes
      */
     public record Entry(int number, EngineContainer container, Set<String> allowed) {
         public Entry {

@@ -119,6 +119,7 @@ public final class ConfigReader {
         return new LogConfig(
                 choice,
                 value(Setting.LOGS_LIVE, Forms::flag) && choice != LogChoice.NONE,
+                value(Setting.LOGS_WISHES, Forms::flag),
                 value(Setting.LOGS_RATE, Forms::positive),
                 told.text(Setting.LOGS_REDACT).flatMap(text -> expression(Setting.LOGS_REDACT, text)),
                 told.text(Setting.LOGS_FIRST_LINE).flatMap(text -> expression(Setting.LOGS_FIRST_LINE, text)),

@@ -1,6 +1,6 @@
 package io.portreeve.agent.config;
 
-/** Whose logs are sent. */
+/** Whose logs are sent, where nothing else is wished. */
 public enum LogChoice {
     NONE,
     /** Of containers whose label says so. */

@@ -68,6 +68,11 @@ public enum Setting {
             "Whether somebody may watch a log as it is written, stored or not; never where logs is none, or of containers with"
                     + " portreeve.logs=false.",
             When.WHILE_RUNNING),
+    LOGS_WISHES(
+            "logs-wishes",
+            "true",
+            "Whether an administrator may say in the cloud that a container's log is sent, or is not; never where logs is none,"
+                    + " or of containers with portreeve.logs=false."),
     LOGS_RATE("logs-rate", "500", "Most lines a second of one container, over ten seconds; what is beyond is counted."),
     LOGS_REDACT(
             "logs-redact",

@@ -12,6 +12,7 @@ import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.Capability;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.sample.AgentFigures;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,11 @@ final class Backlog {
 
     LogsOutbox logs() {
         return logs;
+    }
+
+    /** A moment of the cloud's, by this host's clock. */
+    Instant here(Instant atCloud) {
+        return clock.here(atCloud);
     }
 
     ClockSkew clockSkew() {

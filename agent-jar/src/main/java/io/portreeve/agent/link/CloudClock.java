@@ -33,6 +33,11 @@ final class CloudClock {
         return clock.instant().minus(skew.known());
     }
 
+    /** A moment of the cloud's, by this host's clock. */
+    Instant here(Instant atCloud) {
+        return atCloud.plus(skew.known());
+    }
+
     /** The same, if the cloud's clock takes it; otherwise by how far this host's clock is off now, but never after now. */
     Instant corrected(Instant at, Duration pastTolerance) {
         Instant now = now();

@@ -5,6 +5,7 @@ import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LogLease;
+import io.portreeve.contract.message.LogWishes;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.CloseCode;
 import java.net.http.WebSocket;
@@ -33,6 +34,8 @@ final class Connection implements Receiver.Events, Session.Owner {
 
         /** Somebody watches logs. */
         void leased(LogLease lease);
+
+        void wished(LogWishes wishes);
 
         /** The cloud has stored something. */
         void answered();
@@ -107,6 +110,11 @@ final class Connection implements Receiver.Events, Session.Owner {
     @Override
     public void leased(LogLease lease) {
         owner.leased(lease);
+    }
+
+    @Override
+    public void wished(LogWishes wishes) {
+        owner.wished(wishes);
     }
 
     @Override

@@ -16,10 +16,12 @@ import io.portreeve.agent.network.Route;
 import io.portreeve.agent.spool.Spool;
 import io.portreeve.contract.action.ActionResult;
 import io.portreeve.contract.codec.MessageCodec;
+import io.portreeve.contract.log.LogWish;
 import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.ActionOutcome;
 import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LogLease;
+import io.portreeve.contract.message.LogWishes;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.CloseCode;
 import io.portreeve.contract.sample.AgentFigures;
@@ -74,6 +76,7 @@ public final class Link implements Collected, AutoCloseable {
     private final LinkThread thread = new LinkThread();
 
     private final Tails tails;
+    private final Consumer<List<LogWish>> wished;
 
     private Optional<Connection> connection = Optional.empty();
     private boolean tellingTails;
@@ -111,6 +114,7 @@ public final class Link implements Collected, AutoCloseable {
             Supplier<AgentFigures> figures) {
         this.figures = figures;
         tails = lines.watched();
+        wished = lines.wished();
         this.cloud = cloud;
         this.version = version;
         this.clock = clock;
@@ -143,6 +147,7 @@ public final class Link implements Collected, AutoCloseable {
      * @param known ids of containers that the cloud knows from an earlier process
      * @param departed containers that are gone while their lines wait
      * @param stored gets the positions behind those that the cloud has
+     * @param wished gets whose logs the cloud wishes for, by this host's clock
      * @param watched those that somebody watches
      */
     public record Lines(
@@ -150,6 +155,7 @@ public final class Link implements Collected, AutoCloseable {
             Set<String> known,
             Supplier<List<Roster.Entry>> departed,
             Consumer<Map<String, LogPosition>> stored,
+            Consumer<List<LogWish>> wished,
             Tails watched) {
         public Lines {
             known = Set.copyOf(known);
@@ -357,6 +363,13 @@ public final class Link implements Collected, AutoCloseable {
             if (!tellingTails) {
                 tellTails();
             }
+        }
+
+        @Override
+        public void wished(LogWishes wishes) {
+            wished.accept(wishes.wishes().stream()
+                    .map(wish -> new LogWish(wish.container(), wish.keep(), backlog.here(wish.since())))
+                    .toList());
         }
 
         @Override

@@ -17,6 +17,7 @@ import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.LogLease;
+import io.portreeve.contract.message.LogWishes;
 import io.portreeve.contract.message.Problem;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Welcome;
@@ -50,6 +51,8 @@ final class Session {
         void leased(LiveLease lease);
 
         void leased(LogLease lease);
+
+        void wished(LogWishes wishes);
 
         void answered();
 
@@ -124,6 +127,8 @@ final class Session {
             owner.leased(lease);
         } else if (message instanceof LogLease lease) {
             owner.leased(lease);
+        } else if (message instanceof LogWishes wishes) {
+            owner.wished(wishes);
         } else if (message instanceof Heartbeat heartbeat) {
             heard(heartbeat);
         } else {

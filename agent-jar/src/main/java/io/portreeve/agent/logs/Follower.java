@@ -116,6 +116,20 @@ final class Follower implements AutoCloseable {
         thread.interrupt();
     }
 
+    /** Reads no further; what was read is on the shelf. Gives where it stopped. */
+    LogPosition stop() {
+        close();
+        working.lock();
+        try {
+            intake.end(nowNanos(), Optional.empty());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            working.unlock();
+        }
+        return intake.position();
+    }
+
     private void run() {
         try {
             long seconds = 1;
@@ -171,6 +185,9 @@ final class Follower implements AutoCloseable {
         for (Optional<EngineLine> line = open.next(); line.isPresent(); line = open.next()) {
             working.lock();
             try {
+                if (closed) {
+                    return;
+                }
                 switch (resumption.judge(line.get())) {
                     case NEW -> intake.take(line.get());
                     case LOST -> {
@@ -195,6 +212,9 @@ final class Follower implements AutoCloseable {
     private void finish() throws InterruptedException {
         working.lock();
         try {
+            if (closed) {
+                return;
+            }
             intake.end(nowNanos(), isComplete ? Optional.empty() : Optional.of(LogGap.REMOVED));
         } finally {
             working.unlock();
@@ -219,7 +239,19 @@ final class Follower implements AutoCloseable {
     private void put(LogItem item) throws InterruptedException {
         if (Thread.currentThread() != thread) {
             shelf.force(source.id(), item);
-        } else if (!shelf.put(source.id(), item, PATIENCE)) {
+            return;
+        }
+        try {
+            putOrWait(item);
+        } catch (InterruptedException e) {
+            // It was read, and whoever reads on does so behind it.
+            shelf.force(source.id(), item);
+            throw e;
+        }
+    }
+
+    private void putOrWait(LogItem item) throws InterruptedException {
+        if (!shelf.put(source.id(), item, PATIENCE)) {
             wasFull = true;
             stream.ifPresent(EngineLines::close);
             while (!shelf.put(source.id(), item, FOREVER)) {

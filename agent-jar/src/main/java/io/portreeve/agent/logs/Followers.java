@@ -6,6 +6,7 @@ import io.portreeve.agent.docker.EngineContainer;
 import io.portreeve.agent.docker.EngineException;
 import io.portreeve.agent.docker.LogSource;
 import io.portreeve.contract.log.LogGap;
+import io.portreeve.contract.log.LogWish;
 import io.portreeve.contract.protocol.Limits;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Follows the logs of those containers of which that is wanted. */
 public final class Followers implements AutoCloseable {
@@ -34,7 +36,9 @@ public final class Followers implements AutoCloseable {
     private final LogRules rules;
     private final LogShelf shelf;
     private final LogMemory memory;
+    private final WishMemory wishes;
     private final Clock clock;
+    private final Unwanted unwanted = new Unwanted();
     private final Map<String, Follower> followers = new HashMap<>();
     private final Set<String> passedOver = new HashSet<>();
     /** Of containers that are gone, those that the cloud has to know to take what they wrote; for any thread. */
@@ -54,11 +58,13 @@ public final class Followers implements AutoCloseable {
     private boolean saidTooMany;
 
     /** That follow nothing yet. */
-    public Followers(LogConfig config, LogReader reader, LogShelf shelf, LogMemory memory, Clock clock) {
+    public Followers(
+            LogConfig config, LogReader reader, LogShelf shelf, LogMemory memory, WishMemory wishes, Clock clock) {
         this.reader = reader;
         rules = new LogRules(config);
         this.shelf = shelf;
         this.memory = memory;
+        this.wishes = wishes;
         this.clock = clock;
         orphans = new Orphans(memory, shelf, clock);
     }
@@ -80,6 +86,16 @@ public final class Followers implements AutoCloseable {
         if (rules.sendsAny() && !thread.isShutdown()) {
             thread.execute(() -> {
                 roster = changed;
+                look();
+            });
+        }
+    }
+
+    /** What the cloud wishes from now on, by this host's clock; any thread may say so. */
+    public void wish(List<LogWish> wished) {
+        if (rules.sendsAny() && !thread.isShutdown()) {
+            thread.execute(() -> {
+                wishes.replace(wished);
                 look();
             });
         }
@@ -113,12 +129,10 @@ public final class Followers implements AutoCloseable {
                 .collect(Collectors.toMap(entry -> entry.container().id(), Roster.Entry::container));
         orphans.find(present.keySet());
         passedOver.retainAll(present.keySet());
+        unwanted.retain(present.keySet());
+        wishes.retain(present.keySet());
         followers.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue(), present.keySet()));
-        for (EngineContainer container : present.values()) {
-            if (!followers.containsKey(container.id()) && !passedOver.contains(container.id())) {
-                begin(container.id());
-            }
-        }
+        present.values().forEach(this::weigh);
         followers.forEach((id, follower) -> {
             Optional<EngineContainer> container = Optional.ofNullable(present.get(id));
             follower.runs(
@@ -150,7 +164,21 @@ public final class Followers implements AutoCloseable {
         return true;
     }
 
-    private void begin(String id) {
+    private void weigh(EngineContainer container) {
+        String id = container.id();
+        Optional<LogWish> wish = wishes.of(id, container.name());
+        boolean isWanted = rules.sends(container.labels(), wish);
+        boolean isFollowed = followers.containsKey(id);
+        if (isWanted && !isFollowed && !passedOver.contains(id)) {
+            begin(container, wish);
+        } else if (!isWanted && isFollowed) {
+            unwanted.add(id, followers.remove(id).stop());
+        } else if (!isWanted) {
+            unwanted.add(id);
+        }
+    }
+
+    private void begin(EngineContainer container, Optional<LogWish> wish) {
         if (followers.size() >= MOST) {
             if (!saidTooMany) {
                 saidTooMany = true;
@@ -159,30 +187,52 @@ public final class Followers implements AutoCloseable {
             return;
         }
         try {
-            Optional<LogSource> source = reader.source(id);
-            if (source.isEmpty() || !rules.sends(source.get())) {
-                passedOver.add(id);
+            Optional<LogSource> source = reader.source(container.id());
+            if (source.isEmpty()) {
+                passedOver.add(container.id());
+            } else if (unwanted.contains(container.id())) {
+                followAgain(source.get(), wish);
             } else {
-                follow(source.get());
+                follow(source.get(), wish);
             }
         } catch (EngineException e) {
-            LOG.log(Level.FINE, e, () -> "looked at again in a moment: container=" + id);
+            LOG.log(Level.FINE, e, () -> "looked at again in a moment: container=" + container.id());
         }
     }
 
-    private void follow(LogSource source) {
+    private void follow(LogSource source, Optional<LogWish> wish) {
         Instant now = clock.instant();
-        Optional<LogPosition> known = memory.of(source.id());
-        Instant earliest = now.minus(FIRST_LOOK_BACK);
-        Instant since = source.createdAt().isBefore(earliest) ? earliest : source.createdAt();
+        Instant wished = rules.sends(source.labels())
+                ? Instant.EPOCH
+                : wish.map(LogWish::since).orElse(Instant.EPOCH);
+        Instant since = latest(source.createdAt(), now.minus(FIRST_LOOK_BACK), wished);
+        begin(source, memory.of(source.id()), since, Instant.EPOCH);
+    }
+
+    /** From the wish on, but not from before what is read, lest a line is told twice. */
+    private void followAgain(LogSource source, Optional<LogWish> wish) {
+        Instant now = clock.instant();
+        Instant wished = wish.map(LogWish::since).filter(now::isAfter).orElse(now);
+        Instant since = latest(source.createdAt(), now.minus(FIRST_LOOK_BACK), wished);
+        Optional<LogPosition> read = unwanted.remove(source.id()).or(() -> memory.of(source.id()));
+        begin(source, read, since, since);
+    }
+
+    /** Goes on from where it is known to be read, or begins; without what is before one moment, since it was unwanted. */
+    private void begin(LogSource source, Optional<LogPosition> known, Instant since, Instant wanted) {
+        Instant now = clock.instant();
         LogPosition position = known.orElseGet(() -> LogPosition.from(now.toEpochMilli(), nanos(since)));
         Follower follower = new Follower(source, reader, shelf, position, rules, clock);
         followers.put(source.id(), follower);
         Instant taken = now.minus(LONGEST_LOOK_BACK);
-        if (known.isPresent() && position.timeNanos() < nanos(taken)) {
-            follower.skipTo(nanos(taken), LogGap.TOO_OLD);
+        if (known.isPresent() && position.timeNanos() < nanos(latest(taken, wanted))) {
+            follower.skipTo(nanos(latest(taken, wanted)), wanted.isAfter(taken) ? LogGap.UNWANTED : LogGap.TOO_OLD);
         }
         follower.start();
+    }
+
+    private static Instant latest(Instant... moments) {
+        return Stream.of(moments).max(Instant::compareTo).orElseThrow();
     }
 
     static long nanos(Instant at) {

@@ -5,14 +5,13 @@ import com.google.re2j.PatternSyntaxException;
 import io.portreeve.agent.config.LogChoice;
 import io.portreeve.agent.config.LogConfig;
 import io.portreeve.agent.docker.LogSource;
+import io.portreeve.contract.log.LogWish;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
 
 /** What the host's owner and a container's labels say of its log. */
 final class LogRules {
-    /** {@code true} or {@code false}. */
-    static final String LABEL = "portreeve.logs";
-
     /** What begins a message of several lines. */
     static final String FIRST_LINE_LABEL = "portreeve.logs.first-line";
 
@@ -28,22 +27,21 @@ final class LogRules {
         return config.choice() != LogChoice.NONE;
     }
 
-    boolean sends(LogSource source) {
-        String said = said(source);
-        return switch (config.choice()) {
-            case NONE -> false;
-            case LABELLED -> said.equals("true");
-            case ALL -> !said.equals("false");
-        };
+    /** Whether it is sent though nobody wishes for it. */
+    boolean sends(Map<String, String> labels) {
+        return config.sends(labels);
+    }
+
+    /** Whether it is sent, where that is wished; the owner's word goes before the cloud's. */
+    boolean sends(Map<String, String> labels, Optional<LogWish> wish) {
+        return wish.filter(any -> config.grantsWishes(labels))
+                .map(LogWish::keep)
+                .orElseGet(() -> sends(labels));
     }
 
     /** Whether its label says that nobody is to have it. */
     boolean forbids(LogSource source) {
-        return said(source).equals("false");
-    }
-
-    private static String said(LogSource source) {
-        return source.labels().getOrDefault(LABEL, "");
+        return config.forbids(source.labels());
     }
 
     LogIntake intake(LogSource source, LogPosition position, LogIntake.Way way) {

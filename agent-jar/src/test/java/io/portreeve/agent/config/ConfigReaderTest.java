@@ -80,6 +80,7 @@ class ConfigReaderTest {
                         outbox-bytes = 8
                         logs = all
                         logs-live = false
+                        logs-wishes = false
                         logs-rate = 9
                         logs-redact = password=(\\\\S+)
                         logs-first-line = ^START
@@ -118,6 +119,7 @@ class ConfigReaderTest {
                         8,
                         new LogConfig(
                                 LogChoice.ALL,
+                                false,
                                 false,
                                 9,
                                 Optional.of(Pattern.compile("password=(\\S+)")),

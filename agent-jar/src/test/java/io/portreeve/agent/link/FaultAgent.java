@@ -131,13 +131,14 @@ public final class FaultAgent {
                 new Unpaced(),
                 new FakeCommands(),
                 position -> {},
-                new Link.Lines(new LogShelf(1 << 20, 1 << 18), Set.of(), List::of, stored -> {}, unwatched()),
+                new Link.Lines(
+                        new LogShelf(1 << 20, 1 << 18), Set.of(), List::of, stored -> {}, wished -> {}, unwatched()),
                 () -> FIGURES);
     }
 
     private static Tails unwatched() {
         return new Tails(
-                new LogConfig(LogChoice.NONE, false, 1, Optional.empty(), Optional.empty(), Optional.empty()),
+                new LogConfig(LogChoice.NONE, false, true, 1, Optional.empty(), Optional.empty(), Optional.empty()),
                 new FakeLogs());
     }
 

@@ -28,6 +28,7 @@ import io.portreeve.contract.codec.Frames;
 import io.portreeve.contract.event.EngineEvent;
 import io.portreeve.contract.event.EventGap;
 import io.portreeve.contract.log.LogLine;
+import io.portreeve.contract.log.LogWish;
 import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.ActionAcknowledged;
@@ -46,6 +47,7 @@ import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveLogs;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.LogLease;
+import io.portreeve.contract.message.LogWishes;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Refused;
 import io.portreeve.contract.message.Stream;
@@ -135,8 +137,10 @@ class LinkTest {
         }
     };
     private final FakeLogs logs = new FakeLogs();
+    private final List<List<LogWish>> wishes = new CopyOnWriteArrayList<>();
     private final Tails tails = new Tails(
-            new LogConfig(LogChoice.LABELLED, true, 500, Optional.empty(), Optional.empty(), Optional.empty()), logs);
+            new LogConfig(LogChoice.LABELLED, true, true, 500, Optional.empty(), Optional.empty(), Optional.empty()),
+            logs);
     private final FakeCommands commands = new FakeCommands();
     private final List<EventPosition> followed = new CopyOnWriteArrayList<>();
     private final List<Link> links = new ArrayList<>();
@@ -720,6 +724,20 @@ class LinkTest {
                 .allSatisfy(each -> assertThat(each.state()).isEqualTo(LiveLogs.FOLLOWING));
     }
 
+    @Test
+    void wishesOfLogsAreHandedOverByThisHostsClock() {
+        start();
+        await().until(() -> connectionHeard(0, Inventory.class) > 0);
+        Instant at = Instant.parse("2026-01-01T00:00:00Z");
+        connection(0).say(new LogWishes(List.of(new LogWish("web", true, at))));
+        await().until(() -> !wishes.isEmpty());
+        assertThat(wishes.get(0)).singleElement().satisfies(wish -> {
+            assertThat(wish.container()).isEqualTo("web");
+            assertThat(wish.keep()).isTrue();
+            assertThat(wish.since()).isBetween(at.minusSeconds(5), at.plusSeconds(5));
+        });
+    }
+
     private List<String> watched() {
         return connection(0).heard(LiveLogs.class).stream()
                 .flatMap(each -> each.lines().stream())
@@ -879,7 +897,7 @@ class LinkTest {
                 pacing,
                 commands,
                 followed::add,
-                new Link.Lines(new LogShelf(1 << 20, 1 << 18), Set.of(), List::of, stored -> {}, tails),
+                new Link.Lines(new LogShelf(1 << 20, 1 << 18), Set.of(), List::of, stored -> {}, wishes::add, tails),
                 () -> FIGURES);
         links.add(link);
         link.start();

@@ -98,7 +98,7 @@ class TailsTest {
 
     @Test
     void labelForbidsIt() {
-        logs.label(ID, LogRules.LABEL, "false");
+        logs.label(ID, "portreeve.logs", "false");
         logs.write(ID, "secret");
         tails.watch(Set.of(1), 10, LONG);
         await().until(() -> state() == State.OPTED_OUT);
@@ -175,6 +175,7 @@ class TailsTest {
         LogConfig config = new LogConfig(
                 LogChoice.LABELLED,
                 allowed,
+                true,
                 perSecond,
                 Optional.of(Pattern.compile("password=(\\S+)")),
                 Optional.empty(),

@@ -43,6 +43,7 @@ public class ApiApplication extends Application {
                 ActionsResource.class,
                 ContainerActionsResource.class,
                 ContainerLogsResource.class,
+                ContainerLogChoiceResource.class,
                 ContainerTailResource.class,
                 EnrolmentTokensResource.class,
                 ApiTokensResource.class,

@@ -1,6 +1,7 @@
 package io.portreeve.cloud.api;
 
 import io.portreeve.cloud.fleet.Container;
+import io.portreeve.contract.message.ContainerFacts;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,6 +53,13 @@ public record ContainerView(
                 container.startedAt(),
                 container.exitCode(),
                 container.firstSeenAt(),
-                container.allowed().map(TreeSet::new));
+                container.allowed().map(ContainerView::actions));
+    }
+
+    /** Without what is no action. */
+    private static Set<String> actions(Set<String> allowed) {
+        Set<String> actions = new TreeSet<>(allowed);
+        actions.remove(ContainerFacts.KEEP_LOG);
+        return actions;
     }
 }

@@ -12,7 +12,8 @@ import java.util.Set;
  * @param health healthy, unhealthy, starting; empty without a health check
  * @param createdAt when the engine made it
  * @param firstSeenAt when its agent first listed it, by our clock
- * @param allowed kinds of actions, by name, that the host's owner allows on it; absent where its agent does not tell
+ * @param allowed kinds of actions, by name, that the host's owner allows on it, and {@code keep-log} where its log goes by
+ *     what is chosen; absent where its agent does not tell
  */
 public record Container(
         ContainerId id,

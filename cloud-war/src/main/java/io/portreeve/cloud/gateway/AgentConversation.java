@@ -6,6 +6,7 @@ import io.portreeve.cloud.telemetry.boundary.LiveLeases;
 import io.portreeve.contract.codec.MalformedMessageException;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.codec.UnknownMessageException;
+import io.portreeve.contract.log.LogWish;
 import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.ActionOutcome;
 import io.portreeve.contract.message.AgentMessage;
@@ -75,6 +76,7 @@ final class AgentConversation {
     private boolean acts;
     private boolean leases;
     private LogWatch logWatch = new LogWatch(false);
+    private WishTalk wishes = new WishTalk(false);
     private boolean declared;
 
     AgentConversation(MessageCodec codec, Clock clock, Duration sampleInterval, WaitingRoom room) {
@@ -115,9 +117,10 @@ final class AgentConversation {
             state = State.ESTABLISHED;
             queue.acknowledged(begun.agent().organization(), begun.acknowledged());
             send(new Welcome(begun.epoch(), clock.instant(), sampleInterval, begun.acknowledged(), UNDERSTOOD));
+            wishes.began(begun).ifPresent(this::send);
             takeActions();
         }
-        return taken();
+        return withWishes();
     }
 
     /** The inventory at the head of the queue is committed; the numbers replace those declared before. */
@@ -143,6 +146,31 @@ final class AgentConversation {
     List<Effect> doorbell() {
         if (state == State.ESTABLISHED) {
             takeActions();
+        }
+        return taken();
+    }
+
+    /** Other logs are wished for than before. */
+    List<Effect> wished() {
+        wishes.changed();
+        return withWishes();
+    }
+
+    /** These logs are wished for, and no others. */
+    List<Effect> wishes(List<LogWish> found) {
+        send(wishes.found(found));
+        return withWishes();
+    }
+
+    /** It is not known what is wished for. */
+    List<Effect> wishesUnknown() {
+        wishes.failed();
+        return withWishes();
+    }
+
+    private List<Effect> withWishes() {
+        if (state == State.ESTABLISHED) {
+            wishes.next(session).ifPresent(effects::add);
         }
         return taken();
     }
@@ -409,6 +437,7 @@ final class AgentConversation {
         state = State.GREETED;
         leases = hello.capabilities().contains(Capability.LIVE_LEASE.wireName());
         logWatch = new LogWatch(hello.capabilities().contains(Capability.LIVE_LOGS.wireName()));
+        wishes = new WishTalk(hello.capabilities().contains(Capability.LOG_WISHES.wireName()));
         acts = hello.capabilities().contains(Capability.ACTIONS.wireName());
         effects.add(new Effect.Begin(hello));
     }

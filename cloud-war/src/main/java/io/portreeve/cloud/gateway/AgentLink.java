@@ -50,6 +50,8 @@ final class AgentLink {
 
         void actions(AgentLink link, Effect.TakeActions take);
 
+        void wishes(AgentLink link, Effect.TakeWishes take);
+
         void accepted(AgentLink link, Effect.StoreAccepted accepted);
 
         void outcome(AgentLink link, Effect.StoreOutcome outcome);
@@ -165,6 +167,8 @@ final class AgentLink {
             storage.logs(this, logs);
         } else if (effect instanceof Effect.TakeActions take) {
             storage.actions(this, take);
+        } else if (effect instanceof Effect.TakeWishes take) {
+            storage.wishes(this, take);
         } else if (effect instanceof Effect.StoreAccepted accepted) {
             storage.accepted(this, accepted);
         } else if (effect instanceof Effect.StoreOutcome outcome) {

@@ -6,6 +6,7 @@ import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.StoreResult;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
+import io.portreeve.cloud.fleet.boundary.LogChoices;
 import io.portreeve.cloud.logs.boundary.LogsIngest;
 import io.portreeve.cloud.logs.boundary.TailFeed;
 import io.portreeve.cloud.platform.TenantScope;
@@ -14,6 +15,7 @@ import io.portreeve.cloud.telemetry.boundary.LiveFeed;
 import io.portreeve.cloud.telemetry.boundary.MetricsIngest;
 import io.portreeve.cloud.telemetry.boundary.Networks;
 import io.portreeve.cloud.telemetry.boundary.Usages;
+import io.portreeve.contract.log.LogWish;
 import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.MetricsBatch;
 import java.time.Clock;
@@ -37,6 +39,7 @@ final class AgentStorage implements AgentLink.Storage {
     private final EventsIngest events;
     private final LogsIngest logs;
     private final ActionDelivery delivery;
+    private final LogChoices choices;
     private final Usages usages;
     private final TenantScope scope;
     private final Executor executor;
@@ -52,6 +55,7 @@ final class AgentStorage implements AgentLink.Storage {
             EventsIngest events,
             LogsIngest logs,
             ActionDelivery delivery,
+            LogChoices choices,
             Usages usages,
             TenantScope scope,
             Executor executor,
@@ -66,6 +70,7 @@ final class AgentStorage implements AgentLink.Storage {
         this.events = events;
         this.logs = logs;
         this.delivery = delivery;
+        this.choices = choices;
         this.usages = usages;
         this.scope = scope;
         this.executor = executor;
@@ -123,6 +128,17 @@ final class AgentStorage implements AgentLink.Storage {
                     link.accept(conversation -> conversation.actions(requests));
                 },
                 () -> {});
+    }
+
+    @Override
+    public void wishes(AgentLink link, Effect.TakeWishes take) {
+        later(
+                link.agent(),
+                () -> {
+                    List<LogWish> wishes = choices.wishes(take.session().agent().host());
+                    link.accept(conversation -> conversation.wishes(wishes));
+                },
+                () -> link.accept(AgentConversation::wishesUnknown));
     }
 
     @Override

@@ -51,6 +51,9 @@ sealed interface Effect {
     /** Not answered if it fails: what waits is asked for again at the next connection or doorbell. */
     record TakeActions(AgentSession session) implements Effect {}
 
+    /** Always answered. */
+    record TakeWishes(AgentSession session) implements Effect {}
+
     record StoreAccepted(AgentSession session, ActionAccepted accepted) implements Effect {}
 
     record StoreOutcome(AgentSession session, ActionResult result) implements Effect {}

@@ -8,6 +8,7 @@ import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
+import io.portreeve.cloud.fleet.boundary.LogChoices;
 import io.portreeve.cloud.logs.boundary.LogsIngest;
 import io.portreeve.cloud.logs.boundary.TailFeed;
 import io.portreeve.cloud.logs.boundary.TailLeases;
@@ -53,6 +54,7 @@ public class Gateway {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final Duration ANSWER_EVERY = Duration.ofMillis(200);
     private static final int CONFIRM_EVERY_TICKS = 30;
+    private static final Duration CHOICES_TOLD_FOR = Duration.ofSeconds(90);
     private static final int QUOTAS_EVERY_TICKS = 15;
 
     /** The rows of so many agents are held at once, and the writer of metrics waits for them. */
@@ -93,6 +95,9 @@ public class Gateway {
     private ActionDelivery delivery;
 
     @Inject
+    private LogChoices choices;
+
+    @Inject
     private Usages usages;
 
     @Inject
@@ -121,6 +126,7 @@ public class Gateway {
     private AgentStorage storage;
     private AutoCloseable subscription;
     private AutoCloseable doorbell;
+    private AutoCloseable choosing;
     private AutoCloseable renewals;
     private AutoCloseable tailRenewals;
     private ScheduledFuture<?> ticking;
@@ -141,6 +147,7 @@ public class Gateway {
                 events,
                 logs,
                 delivery,
+                choices,
                 usages,
                 scope,
                 workers,
@@ -150,6 +157,7 @@ public class Gateway {
         doorbell = delivery.onRequested(heard::rung);
         answering = scheduler.scheduleAtFixedRate(
                 this::answer, ANSWER_EVERY.toMillis(), ANSWER_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        choosing = choices.onChosen(heard::chosen);
         renewals = leases.onRenewed(heard::watched);
         tailRenewals = tailLeases.onRenewed(heard::tailed);
         ticking = scheduler.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
@@ -162,6 +170,7 @@ public class Gateway {
         try {
             subscription.close();
             doorbell.close();
+            choosing.close();
             renewals.close();
             tailRenewals.close();
         } catch (Exception e) {
@@ -207,6 +216,7 @@ public class Gateway {
             if (!news.rung().isEmpty()) {
                 ring(news.rung());
             }
+            wish(news.chosen());
             news.watched().forEach(this::lease);
             news.tailed().forEach(this::leaseTails);
         } catch (RuntimeException e) {
@@ -219,6 +229,23 @@ public class Gateway {
         links.all().stream()
                 .filter(link -> hosts.contains(link.agent().host()))
                 .forEach(link -> link.accept(AgentConversation::doorbell));
+    }
+
+    private void wish(Set<HostId> hosts) {
+        if (!hosts.isEmpty()) {
+            links.all().stream()
+                    .filter(link -> hosts.contains(link.agent().host()))
+                    .forEach(link -> link.accept(AgentConversation::wished));
+        }
+    }
+
+    /** What the bus told of choices may have been missed as well. */
+    private void wishForAll() {
+        try {
+            wish(choices.changedWithin(CHOICES_TOLD_FOR));
+        } catch (DatabaseException e) {
+            LOG.log(Level.FINE, "cannot look for what was chosen", e);
+        }
     }
 
     private void lease(OrganizationId organization, Set<ContainerId> watched) {
@@ -256,6 +283,9 @@ public class Gateway {
             }
             if (ticks % RING_EVERY_TICKS == 0 && !links.isEmpty()) {
                 executor.execute(this::ringForAll);
+            }
+            if (ticks % CONFIRM_EVERY_TICKS == 0 && !links.isEmpty()) {
+                executor.execute(this::wishForAll);
             }
             if (ticks % QUOTAS_EVERY_TICKS == 1) {
                 executor.execute(this::keepQuotas);

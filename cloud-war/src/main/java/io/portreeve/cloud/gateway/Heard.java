@@ -15,6 +15,7 @@ import java.util.Set;
  */
 final class Heard {
     private Set<HostId> rung = new HashSet<>();
+    private Set<HostId> chosen = new HashSet<>();
     private Map<AgentId, Long> begun = new HashMap<>();
     private Map<OrganizationId, Set<ContainerId>> watched = new HashMap<>();
     private Map<Place, Map<ContainerId, Integer>> tailed = new HashMap<>();
@@ -26,18 +27,24 @@ final class Heard {
      * All since the last time.
      *
      * @param rung hosts for which something waits
+     * @param chosen hosts whose logs something was chosen for
      * @param begun the newest sessions of agents
      * @param watched what somebody looks at closely
      * @param tailed whose logs somebody watches, and how many of the last lines of each are to be told
      */
     record News(
             Set<HostId> rung,
+            Set<HostId> chosen,
             Map<AgentId, Long> begun,
             Map<OrganizationId, Set<ContainerId>> watched,
             Map<Place, Map<ContainerId, Integer>> tailed) {}
 
     synchronized void rung(HostId host) {
         rung.add(host);
+    }
+
+    synchronized void chosen(HostId host) {
+        chosen.add(host);
     }
 
     synchronized void begun(AgentId agent, long epoch) {
@@ -54,8 +61,9 @@ final class Heard {
     }
 
     synchronized News take() {
-        News news = new News(rung, begun, watched, tailed);
+        News news = new News(rung, chosen, begun, watched, tailed);
         rung = new HashSet<>();
+        chosen = new HashSet<>();
         begun = new HashMap<>();
         watched = new HashMap<>();
         tailed = new HashMap<>();

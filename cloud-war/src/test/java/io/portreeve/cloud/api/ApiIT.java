@@ -328,6 +328,7 @@ class ApiIT {
                 "api/v1/containers/%s/metrics",
                 "api/v1/containers/%s/interfaces",
                 "api/v1/containers/%s/logs",
+                "api/v1/containers/%s/logs/choice",
                 "api/v1/containers/%s/events",
                 "api/v1/containers/%s/actions",
                 "api/v1/actions/%s",
@@ -455,6 +456,70 @@ class ApiIT {
         }
     }
 
+    @Test
+    void keptLogsAreChosenByAdministratorsByTheContainersName() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("admin");
+        SEED.agent(ours, "log-wishes");
+        String token = token(ours);
+        String path = "api/v1/containers/" + ours.container() + "/logs/choice";
+        assertThat(get(path, token).body()).isEqualTo("{\"choice\":\"default\",\"answer\":\"forbidden\"}");
+        assertThat(json(put(path, "{\"choice\":\"default\"}", token)).has("since"))
+                .isFalse();
+        SEED.execute(
+                "UPDATE containers SET allowed_kinds = '{keep-log,stop}' WHERE organization_id = ?",
+                ours.organization());
+        JsonNode kept = json(put(path, "{\"choice\":\"keep\"}", token));
+        assertThat(kept.get("choice").asText()).isEqualTo("keep");
+        assertThat(kept.get("answer").asText()).isEqualTo("granted");
+        assertThat(json(put(path, "{\"choice\":\"keep\"}", token))).isEqualTo(kept);
+        assertThat(json(get(path, token))).isEqualTo(kept);
+        assertThat(json(get("api/v1/containers/" + ours.container(), token)).get("allowedActions"))
+                .hasSize(1);
+
+        UUID again = UUID.randomUUID();
+        SEED.execute("UPDATE containers SET removed_at = now() WHERE id = ?", ours.container());
+        SEED.execute(
+                "INSERT INTO containers (organization_id, id, host_id, docker_id, name, image, image_id, state, created_at,"
+                        + " first_seen_at, last_seen_at, allowed_kinds) SELECT organization_id, ?, host_id, repeat('b', 64),"
+                        + " name, image, image_id, state, now(), now(), now(), allowed_kinds FROM containers WHERE id = ?",
+                again,
+                ours.container());
+        assertProblem(get(path, token), 404, "not-found");
+        assertThat(json(get(path.replace(ours.container().toString(), again.toString()), token)))
+                .isEqualTo(kept);
+        assertThat(SEED.texts(
+                        "SELECT detail->>'choice' FROM audit_log WHERE action = 'log.chosen' AND organization_id = ?",
+                        ours.organization()))
+                .containsExactly("keep");
+    }
+
+    @Test
+    void keptLogsAreNotChosenByOthersNorWithoutBounds() throws Exception {
+        ApiSeed.Tenant ours = SEED.tenant("admin");
+        String token = token(ours);
+        String path = "api/v1/containers/" + ours.container() + "/logs/choice";
+        String keep = "{\"choice\":\"keep\"}";
+        assertThat(json(get(path, token)).get("answer").asText()).isEqualTo("agent-too-old");
+        for (String bad : List.of("{}", "null", "{\"choice\":\"perhaps\"}", "{\"choice\":null}", "[]")) {
+            assertProblem(put(path, bad, token), 400, "request-invalid");
+        }
+        ApiSeed.Tenant member = SEED.tenant("member");
+        String theirs = "api/v1/containers/" + member.container() + "/logs/choice";
+        assertThat(get(theirs, token(member)).statusCode()).isEqualTo(200);
+        assertProblem(put(theirs, keep, token(member)), 403, "forbidden");
+        assertProblem(put(theirs, keep, token), 404, "not-found");
+        SEED.execute(
+                "INSERT INTO log_choices SELECT ?, ?, 'c' || n, 'skip', now() FROM generate_series(1, 500) n",
+                ours.organization(),
+                ours.host());
+        assertProblem(put(path, keep, token), 409, "conflict");
+        assertThat(json(get(path, token)).get("choice").asText()).isEqualTo("default");
+        SEED.execute("UPDATE log_choices SET choice = 'default' WHERE container_name = 'c1'");
+        assertThat(put(path, keep, token).statusCode()).isEqualTo(200);
+        SEED.execute("UPDATE containers SET name = repeat('n', 256) WHERE id = ?", ours.container());
+        assertProblem(put(path, keep, token), 409, "conflict");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "api/v1/nothing, 404, not-found",
@@ -493,6 +558,7 @@ class ApiIT {
         "api/v1/containers/OWN/logs?cursor=x, 400, request-invalid",
         "api/v1/containers/OWN/logs?regex=true&q=a%28, 400, request-invalid",
         "api/v1/containers/x/logs, 404, not-found",
+        "api/v1/containers/x/logs/choice, 404, not-found",
         "api/v1/auth/token, 405, method-not-allowed",
     })
     void badQuestionsGetProblemsWithAStableCode(String path, int status, String code) throws Exception {
@@ -726,6 +792,7 @@ class ApiIT {
                 .contains("/api/v1/auth/token:", "/api/v1/hosts:", "/api/v1/containers/{id}/metrics:")
                 .contains("/api/v1/events:", "/api/v1/containers/{id}/events:", "listEvents")
                 .contains("/api/v1/containers/{id}/logs:", "listContainerLogs")
+                .contains("/api/v1/containers/{id}/logs/choice:", "chooseContainerLog")
                 .contains("/api/v1/containers/{id}/logs/live:", "watchContainerLogs", "text/event-stream")
                 .contains("/api/v1/actions/{id}:", "requestAction", "Idempotency-Key")
                 .contains("createEnrolmentToken", "bearerFormat: JWT");

@@ -25,6 +25,7 @@ import io.portreeve.contract.action.Precondition;
 import io.portreeve.contract.codec.Frames;
 import io.portreeve.contract.codec.MessageCodec;
 import io.portreeve.contract.log.LogLine;
+import io.portreeve.contract.log.LogWish;
 import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.ActionAcknowledged;
@@ -41,6 +42,7 @@ import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveLogs;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.LogLease;
+import io.portreeve.contract.message.LogWishes;
 import io.portreeve.contract.message.LogsBatch;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
@@ -124,6 +126,50 @@ class AgentConversationTest {
         conversation.text(text(hello()));
         conversation.began(session(1, Map.of()));
         assertThat(conversation.doorbell()).isEmpty();
+    }
+
+    @Test
+    void agentIsToldWhoseLogsAreWishedForWhenItBeginsAndWheneverThatChanges() {
+        List<LogWish> wishes = List.of(new LogWish("web", true, clock.instant()));
+        AgentSession session = wishing(wishes);
+        List<CloudMessage> first = sent(conversation.began(session));
+        assertThat(first.get(0)).isInstanceOf(Welcome.class);
+        assertThat(first.subList(1, first.size())).containsExactly(new LogWishes(wishes));
+        assertThat(conversation.wished()).containsExactly(new Effect.TakeWishes(session));
+        assertThat(conversation.wishes(List.of())).containsExactly(new Effect.Send(new LogWishes(List.of())));
+    }
+
+    @Test
+    void wishesThatChangeWhileTheyAreLookedUpAreLookedUpAgain() {
+        AgentSession session = wishing(List.of());
+        conversation.began(session);
+        conversation.wished();
+        assertThat(conversation.wished()).isEmpty();
+        assertThat(conversation.wishes(List.of()))
+                .containsExactly(new Effect.Send(new LogWishes(List.of())), new Effect.TakeWishes(session));
+        assertThat(conversation.wishesUnknown()).isEmpty();
+        assertThat(conversation.wished()).containsExactly(new Effect.TakeWishes(session));
+    }
+
+    @Test
+    void wishesThatChangeBeforeTheSessionBeginsAreLookedUpThen() {
+        AgentSession session = wishing(List.of());
+        assertThat(conversation.wished()).isEmpty();
+        assertThat(conversation.began(session)).endsWith(new Effect.TakeWishes(session));
+    }
+
+    @Test
+    void agentThatKnowsNoWishesIsToldNone() {
+        establish();
+        assertThat(conversation.wished()).isEmpty();
+    }
+
+    /** An agent that knows wishes has said HELLO; its session, to begin. */
+    private AgentSession wishing(List<LogWish> wishes) {
+        conversation.opened(Protocol.SUBPROTOCOL);
+        conversation.text(text(hello("log-wishes")));
+        AgentSession plain = session(1, Map.of());
+        return new AgentSession(plain.agent(), plain.epoch(), plain.acknowledged(), wishes);
     }
 
     @Test

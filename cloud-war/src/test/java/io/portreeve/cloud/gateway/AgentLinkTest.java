@@ -146,6 +146,9 @@ class AgentLinkTest {
         public void actions(AgentLink link, Effect.TakeActions take) {}
 
         @Override
+        public void wishes(AgentLink link, Effect.TakeWishes take) {}
+
+        @Override
         public void accepted(AgentLink link, Effect.StoreAccepted accepted) {}
 
         @Override

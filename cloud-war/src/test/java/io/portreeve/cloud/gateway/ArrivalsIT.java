@@ -66,7 +66,20 @@ class ArrivalsIT {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final List<AgentSession> begun = new ArrayList<>();
     private final AgentStorage storage = new AgentStorage(
-            sessions, null, null, null, null, null, null, null, null, databases.scope(), tasks::add, clock, begun::add);
+            sessions,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            databases.scope(),
+            tasks::add,
+            clock,
+            begun::add);
     private OrganizationId ours;
     private OrganizationId theirs;
 

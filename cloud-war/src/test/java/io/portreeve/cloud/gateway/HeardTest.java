@@ -22,6 +22,7 @@ class HeardTest {
     void whatWasHeardIsTakenOnceAndTogether() {
         heard.rung(HOST);
         heard.rung(HOST);
+        heard.chosen(HOST);
         heard.begun(AGENT, 4);
         heard.begun(AGENT, 3);
         heard.watched(ORGANIZATION, Set.of(container(1)));
@@ -31,10 +32,11 @@ class HeardTest {
         assertThat(heard.take())
                 .isEqualTo(new Heard.News(
                         Set.of(HOST),
+                        Set.of(HOST),
                         Map.of(AGENT, 4L),
                         Map.of(ORGANIZATION, Set.of(container(1), container(2))),
                         Map.of(new Heard.Place(ORGANIZATION, HOST), Map.of(container(3), 200))));
-        assertThat(heard.take()).isEqualTo(new Heard.News(Set.of(), Map.of(), Map.of(), Map.of()));
+        assertThat(heard.take()).isEqualTo(new Heard.News(Set.of(), Set.of(), Map.of(), Map.of(), Map.of()));
     }
 
     private static ContainerId container(int number) {

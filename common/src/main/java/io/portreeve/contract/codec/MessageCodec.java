@@ -47,6 +47,7 @@ import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveLogs;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.LogLease;
+import io.portreeve.contract.message.LogWishes;
 import io.portreeve.contract.message.LogsBatch;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
@@ -116,6 +117,7 @@ public final class MessageCodec {
                 new NamedType(Problem.class, "PROBLEM"),
                 new NamedType(LiveLease.class, "LIVE_LEASE"),
                 new NamedType(LogLease.class, "LOG_LEASE"),
+                new NamedType(LogWishes.class, "LOG_WISHES"),
                 new NamedType(ActionRequested.class, "ACTION"),
                 new NamedType(HostActionRequested.class, "HOST_ACTION"),
                 new NamedType(HostAction.PrunePlan.class, HostAction.PLAN),

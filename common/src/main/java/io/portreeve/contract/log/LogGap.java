@@ -28,6 +28,9 @@ public record LogGap(long number, Instant from, Instant to, String reason, long 
     /** The cloud did not take them. */
     public static final String REFUSED = "refused";
 
+    /** It was wished that they are not sent. */
+    public static final String UNWANTED = "unwanted";
+
     private static final Pattern REASON = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
     public LogGap {

@@ -9,6 +9,7 @@ public sealed interface CloudMessage
                 Heartbeat,
                 LiveLease,
                 LogLease,
+                LogWishes,
                 ActionRequested,
                 HostActionRequested,
                 ActionAcknowledged {}

@@ -22,8 +22,8 @@ import java.util.Set;
  * @param createdAt when the engine made it
  * @param startedAt start of the present or last run; absent if it never ran
  * @param exitCode of the last run; absent while it runs or never ran
- * @param allowed kinds of actions that the host's owner allows on it, as far as can be told beforehand; absent from an
- *     agent that does not tell
+ * @param allowed kinds of actions that the host's owner allows on it, as far as can be told beforehand, and {@link
+ *     #KEEP_LOG}; absent from an agent that does not tell
  */
 public record ContainerFacts(
         int number,
@@ -42,6 +42,9 @@ public record ContainerFacts(
         Optional<Set<String>> allowed) {
     /** The state of one that the engine has no more. */
     public static final String REMOVED = "removed";
+
+    /** Among what is allowed: {@link LogWishes} of its log. */
+    public static final String KEEP_LOG = "keep-log";
 
     public ContainerFacts {
         if (number < 0) {

@@ -34,6 +34,8 @@ public enum Capability {
     LOGS("logs"),
     /** Tells what containers write while somebody watches, whether it is stored or not, on a lease. */
     LIVE_LOGS("live-logs"),
+    /** Sends a container's log, or leaves it out, as the cloud wishes and its host's owner allows. */
+    LOG_WISHES("log-wishes"),
     /** Acts on containers, as far as its host's owner allows. */
     ACTIONS("actions"),
     /** Acts on compose projects and cleans up its host, likewise. */

@@ -64,6 +64,9 @@ public final class Limits {
     /** Most lines of one message about a log that is watched, and most that whoever begins to watch gets of the past. */
     public static final int LIVE_LOG_LINES = 500;
 
+    /** Most containers of a host of whose logs something is wished. */
+    public static final int LOG_WISHES = 500;
+
     /** Most file systems of a host. */
     public static final int FILE_SYSTEMS = 32;
 

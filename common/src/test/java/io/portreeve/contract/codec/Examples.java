@@ -19,6 +19,7 @@ import io.portreeve.contract.event.EventGap;
 import io.portreeve.contract.log.ContainerLog;
 import io.portreeve.contract.log.LogGap;
 import io.portreeve.contract.log.LogLine;
+import io.portreeve.contract.log.LogWish;
 import io.portreeve.contract.message.Acknowledged;
 import io.portreeve.contract.message.ActionAccepted;
 import io.portreeve.contract.message.ActionAcknowledged;
@@ -41,6 +42,7 @@ import io.portreeve.contract.message.LiveLease;
 import io.portreeve.contract.message.LiveLogs;
 import io.portreeve.contract.message.LiveMetrics;
 import io.portreeve.contract.message.LogLease;
+import io.portreeve.contract.message.LogWishes;
 import io.portreeve.contract.message.LogsBatch;
 import io.portreeve.contract.message.MetricsBatch;
 import io.portreeve.contract.message.Problem;
@@ -436,6 +438,10 @@ final class Examples {
                 new Welcome(4, AT, Duration.ofSeconds(10), Map.of(Stream.METRICS, 41L), Set.of("two-streams")));
         all.put("live-lease", new LiveLease(List.of(0, 7), Duration.ofSeconds(1), Duration.ofSeconds(30)));
         all.put("log-lease", new LogLease(List.of(0, 7), 200, Duration.ofSeconds(30)));
+        all.put(
+                "log-wishes",
+                new LogWishes(List.of(new LogWish("web", true, AT), new LogWish("shop-db-1", false, AT))));
+        all.put("log-wishes-none", new LogWishes(List.of()));
         all.put("action-start", requested(new ContainerAction.Start(), Precondition.NONE));
         all.put(
                 "action-stop",

@@ -7,11 +7,13 @@ import io.portreeve.cloud.fleet.CursorMove;
 import io.portreeve.cloud.fleet.Declaration;
 import io.portreeve.cloud.fleet.DeclarationResult;
 import io.portreeve.cloud.fleet.Greeting;
+import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.Presence;
 import io.portreeve.cloud.fleet.PresenceChange;
 import io.portreeve.cloud.fleet.control.AgentStore;
 import io.portreeve.cloud.fleet.control.ArrivalStore;
 import io.portreeve.cloud.fleet.control.Declarations;
+import io.portreeve.cloud.fleet.control.LogChoiceStore;
 import io.portreeve.cloud.fleet.control.PresenceBoard;
 import io.portreeve.cloud.fleet.control.PresenceBus;
 import io.portreeve.cloud.fleet.control.PresenceStore;
@@ -20,6 +22,7 @@ import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.boundary.SystemDatabase;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;
 import io.portreeve.cloud.tenancy.boundary.Quotas;
+import io.portreeve.contract.log.LogWish;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Stream;
@@ -47,6 +50,7 @@ public class AgentSessions {
     private final PresenceStore presences = new PresenceStore();
     private final ArrivalStore arrivals = new ArrivalStore();
     private final Declarations declarations = new Declarations();
+    private final LogChoiceStore logChoices = new LogChoiceStore();
     private final TenantDatabase database;
     private final SystemDatabase system;
     private final PresenceBoard board;
@@ -97,11 +101,13 @@ public class AgentSessions {
             }
             arrivals.updateHosts(connection, organization, begun);
             Map<AgentId, Map<Stream, Long>> cursors = arrivals.cursors(connection, organization, epochs.keySet());
+            Map<HostId, List<LogWish>> wishes = logChoices.wishes(connection, granting(begun));
             return begun.stream()
                     .map(greeting -> session(
                             greeting,
                             epochs.get(greeting.agent().agent()),
-                            cursors.getOrDefault(greeting.agent().agent(), Map.of())))
+                            cursors.getOrDefault(greeting.agent().agent(), Map.of()),
+                            wishes.getOrDefault(greeting.agent().host(), List.of())))
                     .toList();
         });
         tellBegun(greetings, sessions);
@@ -116,10 +122,18 @@ public class AgentSessions {
         return organization;
     }
 
-    private static AgentSession session(Greeting greeting, long epoch, Map<Stream, Long> cursors) {
+    private static Set<HostId> granting(List<Greeting> greetings) {
+        return greetings.stream()
+                .filter(greeting -> greeting.hello().capabilities().contains(Capability.LOG_WISHES.wireName()))
+                .map(greeting -> greeting.agent().host())
+                .collect(Collectors.toSet());
+    }
+
+    private static AgentSession session(
+            Greeting greeting, long epoch, Map<Stream, Long> cursors, List<LogWish> wishes) {
         Map<Stream, Long> own = new EnumMap<>(Stream.class);
         own.putAll(cursors);
-        return new AgentSession(greeting.agent(), epoch, known(greeting.hello(), own));
+        return new AgentSession(greeting.agent(), epoch, known(greeting.hello(), own), wishes);
     }
 
     private void tellBegun(List<Greeting> greetings, List<AgentSession> sessions) {

@@ -18,7 +18,9 @@ import io.portreeve.cloud.fleet.Declaration;
 import io.portreeve.cloud.fleet.DeclarationResult;
 import io.portreeve.cloud.fleet.Greeting;
 import io.portreeve.cloud.fleet.Host;
+import io.portreeve.cloud.fleet.LogChoice;
 import io.portreeve.cloud.fleet.Presence;
+import io.portreeve.cloud.fleet.control.LogChoiceStore;
 import io.portreeve.cloud.fleet.control.PresenceBoard;
 import io.portreeve.cloud.fleet.control.PresenceBus;
 import io.portreeve.cloud.fleet.control.SessionBus;
@@ -26,9 +28,11 @@ import io.portreeve.cloud.platform.ProblemCode;
 import io.portreeve.cloud.platform.boundary.Redis;
 import io.portreeve.cloud.tenancy.boundary.Quotas;
 import io.portreeve.cloud.testing.Databases;
+import io.portreeve.contract.log.LogWish;
 import io.portreeve.contract.message.AgentStatus;
 import io.portreeve.contract.message.Inventory;
 import io.portreeve.contract.message.Stream;
+import io.portreeve.contract.protocol.Capability;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -39,6 +43,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +67,7 @@ class AgentSessionsIT {
             new SessionBus(redis),
             quotas,
             clock);
+    private final LogChoiceStore choices = new LogChoiceStore();
     private AuthenticatedAgent agent;
 
     @BeforeAll
@@ -193,6 +199,28 @@ class AgentSessionsIT {
         assertThat(inScope(() -> hosts.find(revoked.host())))
                 .map(Host::presence)
                 .contains(Presence.NEVER_CONNECTED);
+    }
+
+    @Test
+    void sessionBeginsWithWhatIsWishedOfItsHostsLogsIfItsAgentKnowsWishes() throws SQLException {
+        AuthenticatedAgent other = databases.agent(agent.organization(), "beta");
+        inScope(() -> databases.tenant().transaction(connection -> {
+            LogChoiceStore.Place web = new LogChoiceStore.Place(agent.host(), "web");
+            LogChoiceStore.Place left = new LogChoiceStore.Place(agent.host(), "left");
+            choices.save(connection, agent.organization(), web, LogChoice.KEEP, now);
+            choices.save(connection, agent.organization(), left, LogChoice.SKIP, now);
+            choices.save(connection, agent.organization(), left, LogChoice.DEFAULT, now);
+            return null;
+        }));
+        var plain = hello();
+        var able = new io.portreeve.contract.message.Hello(
+                "0.1", Set.of(Capability.LOG_WISHES.wireName()), plain.host(), plain.sentAt(), Map.of());
+        List<LogWish> wishes = List.of(new LogWish("web", true, now));
+        assertThat(inScope(
+                        () -> sessions.begin(List.of(new Greeting(agent, able, now), new Greeting(other, able, now)))))
+                .extracting(AgentSession::wishes)
+                .containsExactlyInAnyOrder(wishes, List.of());
+        assertThat(begin().wishes()).isEmpty();
     }
 
     @Test
