@@ -229,6 +229,26 @@ class LogsIT {
     }
 
     @Test
+    void filesThatTheEngineCompressesAreReadAsWell() throws Exception {
+        start(files());
+        String id = engine.run(
+                COUNTING,
+                "--log-opt",
+                "max-size=60k",
+                "--log-opt",
+                "max-file=20",
+                "--log-opt",
+                "compress=true",
+                "--label",
+                LABEL);
+        await().until(() -> texts(id).contains("700"));
+        stop();
+        start(files());
+        await().until(() -> texts(id).contains("last"));
+        assertCounted(id);
+    }
+
+    @Test
     void logIsReadOnFromTheSameLineWhetherInItsFileOrThroughTheEngine() throws Exception {
         start(files());
         String id = engine.run(COUNTING, "--label", LABEL);

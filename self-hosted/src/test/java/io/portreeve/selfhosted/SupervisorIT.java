@@ -8,6 +8,7 @@ import io.portreeve.selfhosted.parts.Part;
 import io.portreeve.selfhosted.process.Child;
 import io.portreeve.selfhosted.process.Children;
 import io.portreeve.selfhosted.process.Command;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,6 +98,28 @@ class SupervisorIT {
         watching.join();
     }
 
+    @Test
+    void whatAPartCrashedOverIsPutRightWithALineBeforeItStartsAgain() throws Exception {
+        CountDownLatch again = new CountDownLatch(1);
+        supervisor = new Supervisor(children, Clock.systemUTC(), line -> {
+            said.add(line);
+            if (line.equals("agent runs again")) {
+                again.countDown();
+            }
+        });
+        Files.createFile(directory.resolve("damaged"));
+        supervisor.start(part("agent", "test ! -e damaged || kill -ABRT $$; sleep 600", () -> {}));
+        Thread watching = watch();
+
+        awaitLatch(again);
+
+        assertThat(said).first().isEqualTo("it was damaged");
+        assertThat(directory.resolve("damaged")).doesNotExist();
+        children.close();
+        watching.interrupt();
+        watching.join();
+    }
+
     private Thread watch() {
         Thread watching = new Thread(() -> {
             try {
@@ -128,6 +151,14 @@ class SupervisorIT {
                         Duration.ofSeconds(5)));
                 whenStarted.run();
                 return child;
+            }
+
+            @Override
+            public Optional<String> repaired(int exitStatus) {
+                boolean crashed = exitStatus == 134;
+                return crashed && directory.resolve("damaged").toFile().delete()
+                        ? Optional.of("it was damaged")
+                        : Optional.empty();
             }
 
             @Override
