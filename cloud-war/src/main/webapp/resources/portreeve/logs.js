@@ -67,7 +67,7 @@
   };
 
   const gap = (entry) => {
-    const key = { rotated: "js.logs.gap.rotated", rate: "js.logs.gap.rate", "too-old": "js.logs.gap.old", removed: "js.logs.gap.removed" }[entry.text];
+    const key = { rotated: "js.logs.gap.rotated", rate: "js.logs.gap.rate", "too-old": "js.logs.gap.old", removed: "js.logs.gap.removed", unwanted: "js.logs.gap.unwanted" }[entry.text];
     const span = `${clock("full", entry.from)} – ${logRows.stamp(entry.at)}`;
     const many = entry.missed ? ` ${text("js.logs.gap.missed", entry.missed)}` : "";
     const row = element("div", "log-gap", `${text(key ?? "js.logs.gap.other")}${many} (${span})`);

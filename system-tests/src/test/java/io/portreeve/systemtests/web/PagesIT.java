@@ -224,6 +224,14 @@ class PagesIT {
             Download file =
                     page.waitForDownload(() -> page.locator("#log-download").click());
             assertThat(file.suggestedFilename()).isEqualTo(talking.name() + ".log");
+
+            assertThat(page.locator("#log-choice")).containsText("Kept if its label");
+            page.locator("#log-choice a").press("Enter");
+            tab.awaitAddress("/actions/log");
+            page.locator("[id='ask:choice']").selectOption("skip");
+            page.locator("[id='ask:do']").press("Enter");
+            tab.awaitAddress("/logs$");
+            assertThat(page.locator("#log-choice")).containsText("Not kept");
             tab.forgive();
         }
     }
@@ -292,6 +300,7 @@ class PagesIT {
                 "/hosts/add",
                 "/actions",
                 "/settings",
+                "/actions/log?container=" + containerPath.substring("/containers/".length()),
                 askPath("stop")
             }) {
                 tab.go(path);

@@ -1,8 +1,12 @@
 package io.portreeve.cloud.web.logs;
 
+import io.portreeve.cloud.fleet.ChosenLog;
 import io.portreeve.cloud.fleet.Container;
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.LogChoice;
 import io.portreeve.cloud.fleet.boundary.Containers;
+import io.portreeve.cloud.fleet.boundary.LogChoices;
+import io.portreeve.cloud.identity.Role;
 import io.portreeve.cloud.web.Caller;
 import io.portreeve.cloud.web.Pages;
 import io.portreeve.cloud.web.PathId;
@@ -25,7 +29,11 @@ public class LogsBacking {
     @Inject
     Containers containers;
 
+    @Inject
+    LogChoices choices;
+
     private Container container;
+    private ChosenLog chosen;
 
     public void load() {
         Optional<ContainerId> id = PathId.of(request).map(ContainerId::new);
@@ -34,10 +42,32 @@ public class LogsBacking {
             Pages.notFound();
         } else {
             container = known.get();
+            chosen = caller.scoped(() -> choices.of(container.id()))
+                    .orElseGet(
+                            () -> new ChosenLog(LogChoice.DEFAULT, Optional.empty(), ChosenLog.Answer.AGENT_TOO_OLD));
         }
     }
 
     public Container getContainer() {
         return container;
+    }
+
+    /** The text's key for what was chosen. */
+    public String getChosenKey() {
+        return "logs.choice.is." + chosen.choice().word();
+    }
+
+    /** Whether something was chosen that its host's owner does not let be. */
+    public boolean isOverruled() {
+        return chosen.choice() != LogChoice.DEFAULT && chosen.answer() == ChosenLog.Answer.FORBIDDEN;
+    }
+
+    /** Whether something was chosen that its agent knows nothing of. */
+    public boolean isUnheard() {
+        return chosen.choice() != LogChoice.DEFAULT && chosen.answer() == ChosenLog.Answer.AGENT_TOO_OLD;
+    }
+
+    public boolean isChoosing() {
+        return caller.user().role().atLeast(Role.ADMIN);
     }
 }

@@ -18,6 +18,7 @@ public class StatelessViews extends ViewHandlerWrapper {
             "/actions/plan.xhtml",
             "/actions/prune.xhtml",
             "/actions/project.xhtml",
+            "/actions/log.xhtml",
             "/settings.xhtml");
 
     public StatelessViews(ViewHandler wrapped) {
