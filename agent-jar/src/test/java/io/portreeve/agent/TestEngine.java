@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** The Docker Engine for tests, through the docker command; removes what was started. */
+/** The Docker Engine for this JVM's tests, through the docker command; removes what was started. */
 public final class TestEngine implements AutoCloseable {
     private static final long SECONDS = 60;
+    private static final String HOST = "PORTREEVE_TEST_DOCKER_HOST";
+    private static final String FORK = System.getProperty("portreeve.test.fork", "1");
 
-    private final String host = required("PORTREEVE_TEST_DOCKER_HOST");
+    private final String host = required(FORK.equals("1") ? HOST : HOST + '_' + FORK);
     private final String image = required("PORTREEVE_TEST_IMAGE");
     private final List<String> started = new ArrayList<>();
 
