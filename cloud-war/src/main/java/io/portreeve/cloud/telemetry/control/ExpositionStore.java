@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /** The names by which a monitoring system knows the containers of the organization in scope. */
 public final class ExpositionStore {
@@ -25,9 +24,9 @@ public final class ExpositionStore {
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 named.put(
-                        new ContainerId(rows.getObject(1, UUID.class)),
+                        new ContainerId(Ids.at(rows, 1)),
                         new Named(
-                                new HostId(rows.getObject(2, UUID.class)),
+                                new HostId(Ids.at(rows, 2)),
                                 rows.getString(3),
                                 rows.getString(4),
                                 rows.getString(5),

@@ -55,8 +55,8 @@ public final class LatestStore {
     }
 
     private static LatestRow row(ResultSet row) throws SQLException {
-        ContainerId container = new ContainerId(row.getObject(1, UUID.class));
-        HostId host = new HostId(row.getObject(2, UUID.class));
+        ContainerId container = new ContainerId(Ids.at(row, 1));
+        HostId host = new HostId(Ids.at(row, 2));
         Timestamp at = row.getTimestamp(3);
         if (at == null) {
             return new LatestRow(container, host, Optional.empty());

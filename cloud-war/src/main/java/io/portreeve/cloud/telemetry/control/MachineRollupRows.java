@@ -48,10 +48,7 @@ final class MachineRollupRows {
                 while (row.next()) {
                     Instant at = row.getTimestamp("ts").toInstant();
                     MachineBucket bucket = buckets.computeIfAbsent(
-                            new Key(
-                                    row.getObject(1, UUID.class),
-                                    row.getObject(2, UUID.class),
-                                    RollupStore.floor(at, level)),
+                            new Key(Ids.at(row, 1), Ids.at(row, 2), RollupStore.floor(at, level)),
                             any -> new MachineBucket());
                     if (fromReadings) {
                         bucket.add(MachineReading.values(HostSampleStore.sample(row)));

@@ -133,7 +133,7 @@ public final class RollupStore {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(take)) {
             while (rows.next()) {
-                containers.add(rows.getObject(1, UUID.class));
+                containers.add(Ids.at(rows, 1));
                 hours.add(rows.getTimestamp(2).toInstant().toString());
             }
         }

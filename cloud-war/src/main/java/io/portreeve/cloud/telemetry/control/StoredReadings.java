@@ -116,8 +116,8 @@ final class StoredReadings {
         query.setFetchSize(FETCHED_AT_ONCE);
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                UUID organization = rows.getObject(1, UUID.class);
-                UUID container = rows.getObject(2, UUID.class);
+                UUID organization = Ids.at(rows, 1);
+                UUID container = Ids.at(rows, 2);
                 Instant hour =
                         hourColumn == 0 ? null : rows.getTimestamp(hourColumn).toInstant();
                 PackedMinute.unpack(rows.getTimestamp(3).toInstant(), rows.getBytes(4), (at, values) -> {
@@ -142,7 +142,7 @@ final class StoredReadings {
                 Instant at = rows.getTimestamp(3).toInstant();
                 if (hourColumn == 0
                         || rows.getTimestamp(hourColumn).toInstant().equals(at.truncatedTo(ChronoUnit.HOURS))) {
-                    reader.reading(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class), at, values);
+                    reader.reading(Ids.at(rows, 1), Ids.at(rows, 2), at, values);
                 }
             }
         }

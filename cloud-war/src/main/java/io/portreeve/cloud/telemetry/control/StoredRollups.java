@@ -46,8 +46,8 @@ final class StoredRollups {
                 }
                 FurtherBytes.unpack(rows.getBytes(5), values[0], values[1], values[2]);
                 reader.bucket(
-                        rows.getObject(1, UUID.class),
-                        rows.getObject(2, UUID.class),
+                        Ids.at(rows, 1),
+                        Ids.at(rows, 2),
                         rows.getTimestamp(3).toInstant(),
                         new RolledUp(rows.getInt(4), values[0], values[1], values[2], rows.getBytes(6)));
             }

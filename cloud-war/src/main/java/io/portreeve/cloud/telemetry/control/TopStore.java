@@ -76,14 +76,14 @@ public final class TopStore {
             query.setTimestamp(1, Timestamp.from(since));
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    UUID id = rows.getObject(1, UUID.class);
+                    UUID id = Ids.at(rows, 1);
                     candidates.put(
                             id,
                             new Candidate(
                                     new TopContainers.Entry(
                                             new ContainerId(id),
                                             rows.getString(2),
-                                            new HostId(rows.getObject(3, UUID.class)),
+                                            new HostId(Ids.at(rows, 3)),
                                             rows.getString(4),
                                             rows.getString(5),
                                             rows.getString(6),
@@ -137,7 +137,7 @@ public final class TopStore {
             query.setTimestamp(3, Timestamp.from(end));
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    candidates.get(rows.getObject(1, UUID.class)).used().add(rows.getDouble(2), rows.getDouble(3));
+                    candidates.get(Ids.at(rows, 1)).used().add(rows.getDouble(2), rows.getDouble(3));
                 }
             }
         }
