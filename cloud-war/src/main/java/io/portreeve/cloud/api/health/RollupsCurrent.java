@@ -2,6 +2,7 @@ package io.portreeve.cloud.api.health;
 
 import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.telemetry.Level;
+import io.portreeve.cloud.telemetry.boundary.MachineRollups;
 import io.portreeve.cloud.telemetry.boundary.Rollups;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,6 +18,9 @@ public class RollupsCurrent implements HealthCheck {
     @Inject
     Rollups rollups;
 
+    @Inject
+    MachineRollups machines;
+
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response =
@@ -28,6 +32,9 @@ public class RollupsCurrent implements HealthCheck {
                     response.withData("lagSeconds", lag.toSeconds());
                 }
             });
+            InApplication.call(machines::lags)
+                    .forEach((level, lag) ->
+                            response.withData("lagSeconds.machines." + level.wireName(), lag.toSeconds()));
         } catch (DatabaseException e) {
             response.withData("lagSeconds", "unknown");
         }

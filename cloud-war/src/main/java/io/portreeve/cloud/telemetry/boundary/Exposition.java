@@ -13,6 +13,7 @@ import io.portreeve.cloud.telemetry.control.ExpositionStore;
 import io.portreeve.cloud.telemetry.control.HostSampleStore;
 import io.portreeve.cloud.telemetry.control.MachineGauges;
 import io.portreeve.cloud.telemetry.control.PrometheusText;
+import io.portreeve.cloud.telemetry.control.RollupGauges;
 import io.portreeve.contract.sample.HostSample;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,19 +36,29 @@ public class Exposition {
     private final TenantDatabase database;
     private final Hosts hosts;
     private final Latest latest;
+    private final Rollups rollups;
+    private final MachineRollups machineRollups;
     private final Clock clock;
 
     @Inject
-    public Exposition(TenantDatabase database, Hosts hosts, Latest latest, Clock clock) {
+    public Exposition(
+            TenantDatabase database,
+            Hosts hosts,
+            Latest latest,
+            Rollups rollups,
+            MachineRollups machineRollups,
+            Clock clock) {
         this.database = database;
         this.hosts = hosts;
         this.latest = latest;
+        this.rollups = rollups;
+        this.machineRollups = machineRollups;
         this.clock = clock;
     }
 
     /** For the proxy. */
     protected Exposition() {
-        this(null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** Prometheus' text format, version 0.0.4; of up to 10,000 containers. */
@@ -56,6 +67,8 @@ public class Exposition {
         List<Host> all = hosts.all();
         Map<HostId, HostSample> samples = database.transaction(connection -> machines.newest(connection, since));
         PrometheusText text = new PrometheusText();
+        RollupGauges.write(text, "containers", rollups.lags());
+        RollupGauges.write(text, "machines", machineRollups.lags());
         for (Host host : all) {
             String labels = MachineGauges.labels(host.id(), host.name());
             text.gauge(

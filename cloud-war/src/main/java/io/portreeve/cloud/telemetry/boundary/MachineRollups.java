@@ -6,6 +6,9 @@ import io.portreeve.cloud.telemetry.control.MachineRollupStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Brings what machines did up to now at every level, over all organizations; for a timer that runs on one node at a time. */
 @ApplicationScoped
@@ -39,5 +42,17 @@ public class MachineRollups {
         for (int step = 0; more && step < MOST_STEPS; step++) {
             more = database.transaction(store::repair);
         }
+    }
+
+    /** How far each level is behind now, as with {@link Rollups#lags}; those that never ran are left out. */
+    public Map<Level, Duration> lags() {
+        return database.transaction(connection -> {
+            Map<Level, Duration> lags = new EnumMap<>(Level.class);
+            for (Level level : MachineRollupStore.LEVELS) {
+                MachineRollupStore.rolledUpTo(connection, level)
+                        .ifPresent(rolledUpTo -> lags.put(level, Duration.between(rolledUpTo, clock.instant())));
+            }
+            return lags;
+        });
     }
 }

@@ -29,7 +29,7 @@ public final class MachineRollupStore {
     }
 
     /** Up to when a level is complete, but for late readings; empty if it never ran. */
-    static Optional<Instant> rolledUpTo(Connection connection, Level level) throws SQLException {
+    public static Optional<Instant> rolledUpTo(Connection connection, Level level) throws SQLException {
         return RollupProgress.of(connection, table(level));
     }
 

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.OrganizationId;
+import io.portreeve.cloud.platform.SqlWork;
+import io.portreeve.cloud.platform.boundary.SystemDatabase;
 import io.portreeve.cloud.telemetry.Column;
 import io.portreeve.cloud.telemetry.Level;
 import io.portreeve.cloud.telemetry.MachineMetric;
 import io.portreeve.cloud.telemetry.MachineSeries;
+import io.portreeve.cloud.telemetry.boundary.MachineRollups;
 import io.portreeve.cloud.tenancy.RetentionTimes;
 import io.portreeve.cloud.testing.FleetDatabase;
 import io.portreeve.contract.message.HostMetrics;
@@ -19,8 +23,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,6 +129,30 @@ class MachineRollupStoreIT {
             assertThat(before).isNotEmpty();
         }
         assertThat(text(bodies)).isEqualTo(before);
+    }
+
+    @Test
+    void lagIsTheAgeOfWhatEachLevelEndsWith() {
+        Clock later = Clock.fixed(now.plus(Duration.ofMinutes(3)), ZoneOffset.UTC);
+        Map<Level, Duration> lags = new MachineRollups(system(), later).lags();
+        // The last five minutes may still get readings, so that what ended before them is the newest there is.
+        assertThat(lags.get(Level.FIVE_MINUTES)).isEqualTo(Duration.ofMinutes(8));
+        assertThat(lags.get(Level.ONE_HOUR)).isEqualTo(Duration.ofMinutes(48));
+        assertThat(lags.get(Level.ONE_DAY)).isGreaterThanOrEqualTo(Duration.ofMinutes(48));
+        assertThat(lags).hasSize(3);
+    }
+
+    private static SystemDatabase system() {
+        return new SystemDatabase() {
+            @Override
+            public <T> T transaction(SqlWork<T> work) {
+                try {
+                    return database.inSystem(work::with);
+                } catch (SQLException e) {
+                    throw new DatabaseException(e);
+                }
+            }
+        };
     }
 
     @Test
