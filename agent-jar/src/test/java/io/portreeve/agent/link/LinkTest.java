@@ -561,8 +561,7 @@ class LinkTest {
         link.engineProblem(Optional.of("the engine hangs"));
         link.engineProblem(Optional.empty());
 
-        await().until(() ->
-                cloud.connection(0).orElseThrow().heard(AgentStatus.class).size() == 3);
+        await().until(() -> connection(0).heard(AgentStatus.class).size() == 3);
         assertThat(connection(0).heard(AgentStatus.class))
                 .extracting(AgentStatus::engineProblem)
                 .containsExactly(Optional.empty(), Optional.of("the engine hangs"), Optional.empty());
@@ -904,7 +903,11 @@ class LinkTest {
         return link;
     }
 
+    /** As soon as there is one. */
     private FakeCloud.Connection connection(int index) {
+        if (cloud.connection(index).isEmpty()) {
+            await().until(() -> cloud.connection(index).isPresent());
+        }
         return cloud.connection(index).orElseThrow();
     }
 
