@@ -1,10 +1,13 @@
 package io.portreeve.selfhosted.process;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A process that this launcher started. */
 public final class Child {
+    private static final Duration NOTICED = Duration.ofSeconds(5);
+
     private final Command command;
     private final Process process;
     private final Optional<ProcessMark> mark;
@@ -46,6 +49,10 @@ public final class Child {
     }
 
     void end() {
-        mark.ifPresent(running -> Signals.end(running, command.stopSignal(), command.stopPatience()));
+        mark.ifPresent(running -> {
+            Signals.end(running, command.stopSignal(), command.stopPatience());
+            // The system knows of the end a moment before Java does.
+            Signals.await(() -> !process.isAlive(), NOTICED);
+        });
     }
 }
