@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             IngestCommand.class,
             ReconnectCommand.class,
+            LiveCommand.class,
             QueryCommand.class,
             StoreCommand.class,
             AgentCommand.class,

@@ -16,12 +16,16 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One run of {@code ./portreeve start} with a data directory of its own, which goes with it. */
 public final class ControlPlane implements AutoCloseable {
+    /** Of the first administrator, who belongs to an organization without hosts. */
+    public static final String ADMIN_EMAIL = "admin@example.org";
+
     private static final Duration READY = Duration.ofMinutes(5);
     private static final Duration STOPPED = Duration.ofMinutes(2);
     private static final String READY_LINE = "Portreeve is ready: ";
@@ -30,13 +34,15 @@ public final class ControlPlane implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final int nodes;
+    private final String adminPassword;
     private final boolean kept;
 
-    private ControlPlane(Process process, Path directory, int port, int nodes, boolean kept) {
+    private ControlPlane(Process process, Path directory, int port, int nodes, String adminPassword, boolean kept) {
         this.process = process;
         this.directory = directory;
         this.port = port;
         this.nodes = nodes;
+        this.adminPassword = adminPassword;
         this.kept = kept;
     }
 
@@ -55,6 +61,8 @@ public final class ControlPlane implements AutoCloseable {
                         "--no-build",
                         "--no-agent",
                         "--large",
+                        "--admin-email",
+                        ADMIN_EMAIL,
                         "--nodes",
                         Integer.toString(nodes),
                         "--port",
@@ -63,7 +71,9 @@ public final class ControlPlane implements AutoCloseable {
                         directory.resolve("data").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile());
-        ControlPlane plane = new ControlPlane(builder.start(), directory, port, nodes, kept);
+        String password = UUID.randomUUID().toString();
+        builder.environment().put("PORTREEVE_ADMIN_PASSWORD", password);
+        ControlPlane plane = new ControlPlane(builder.start(), directory, port, nodes, password, kept);
         Runtime.getRuntime().addShutdownHook(new Thread(plane::close, "stop"));
         try {
             plane.awaitReady();
@@ -78,6 +88,10 @@ public final class ControlPlane implements AutoCloseable {
         return IntStream.range(0, nodes)
                 .mapToObj(node -> URI.create("ws://127.0.0.1:" + (port + node)))
                 .toList();
+    }
+
+    public String adminPassword() {
+        return adminPassword;
     }
 
     /** As the superuser, whom row security does not bind. */

@@ -54,4 +54,12 @@ public final class Enrolments {
             statement.execute("analyze organizations, hosts, agents");
         }
     }
+
+    /** Makes the organization that of all who can sign in. */
+    public static void admit(Connection connection, UUID organization) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("update memberships set organization_id = ?")) {
+            statement.setObject(1, organization);
+            statement.executeUpdate();
+        }
+    }
 }
