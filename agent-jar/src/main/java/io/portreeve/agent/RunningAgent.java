@@ -134,7 +134,8 @@ final class RunningAgent implements AutoCloseable {
                         logMemory::stored,
                         followers::wish,
                         tails),
-                new SelfFigures(spool, shelf, () -> linking.get().reconnects(), warnings::count, clock));
+                new SelfFigures(
+                        spool, shelf, () -> linking.get().reconnects(), warnings::count, updates::refusal, clock));
         linking.set(link);
         Collector collector = new Collector(
                 config, engine, new HostFiles(config), clock, memory, new RosterForLogs(link, followers, tails));

@@ -9,6 +9,7 @@ import io.portreeve.contract.sample.AgentFigures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -20,13 +21,21 @@ final class SelfFigures implements Supplier<AgentFigures> {
     private final LogShelf lines;
     private final LongSupplier reconnects;
     private final LongSupplier errors;
+    private final Supplier<Optional<String>> updateRefusal;
     private final Clock clock;
     /** Not counted is what starting costs, which says nothing of the minutes after it. */
     private long cpuNanos = OwnProcess.cpu().toNanos();
 
     private long atNanos = System.nanoTime();
 
-    SelfFigures(Spool spool, LogShelf lines, LongSupplier reconnects, LongSupplier errors, Clock clock) {
+    SelfFigures(
+            Spool spool,
+            LogShelf lines,
+            LongSupplier reconnects,
+            LongSupplier errors,
+            Supplier<Optional<String>> updateRefusal,
+            Clock clock) {
+        this.updateRefusal = updateRefusal;
         this.spool = spool;
         this.lines = lines;
         this.reconnects = reconnects;
@@ -45,7 +54,8 @@ final class SelfFigures implements Supplier<AgentFigures> {
                 status.problem().map(SelfFigures::cut),
                 lines.bytes(),
                 reconnects.getAsLong(),
-                errors.getAsLong());
+                errors.getAsLong(),
+                updateRefusal.get());
     }
 
     private long cpuMillisPerMinute() {

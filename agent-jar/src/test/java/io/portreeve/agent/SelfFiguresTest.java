@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ class SelfFiguresTest {
             assertThat(figures.cpuMillisPerMinute()).isNotNegative();
             assertThat(figures.reconnects()).isEqualTo(3);
             assertThat(figures.errors()).isEqualTo(4);
+            assertThat(figures.updateRefusal()).contains("self-update = deny");
         }
     }
 
@@ -67,6 +69,6 @@ class SelfFiguresTest {
     }
 
     private AgentFigures figures(Spool spool) {
-        return new SelfFigures(spool, lines, () -> 3, () -> 4, clock).get();
+        return new SelfFigures(spool, lines, () -> 3, () -> 4, () -> Optional.of("self-update = deny"), clock).get();
     }
 }

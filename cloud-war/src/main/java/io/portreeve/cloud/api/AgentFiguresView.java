@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param reconnects connections after the first
  * @param warnings in its log, and worse
  * @param dropped records that it gave up because a bound was hit
+ * @param updateRefusal the rule of the host's owner that forbids replacing this agent; left out where none does
  */
 public record AgentFiguresView(
         Instant at,
@@ -30,7 +31,8 @@ public record AgentFiguresView(
         long logBytes,
         long reconnects,
         long warnings,
-        long dropped) {
+        long dropped,
+        Optional<String> updateRefusal) {
     private static final double MILLIS_PER_SECOND = 1_000;
 
     static AgentFiguresView of(AgentHealth health) {
@@ -45,6 +47,7 @@ public record AgentFiguresView(
                 figures.logBytes(),
                 figures.reconnects(),
                 figures.errors(),
-                health.dropped());
+                health.dropped(),
+                figures.updateRefusal());
     }
 }

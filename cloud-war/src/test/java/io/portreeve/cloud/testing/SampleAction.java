@@ -21,6 +21,11 @@ public final class SampleAction {
     private SampleAction() {}
 
     public static Action of(Operation asked) {
+        return of(asked, ActionState.FAILED, "no such program");
+    }
+
+    /** That has come to this. */
+    public static Action of(Operation asked, ActionState state, String answer) {
         return new Action(
                 new ActionId(new UUID(0, 1)),
                 new HostId(new UUID(0, 2)),
@@ -31,14 +36,14 @@ public final class SampleAction {
                 asked,
                 Precondition.NONE,
                 new Requester(new UUID(0, 4), "Ada"),
-                ActionState.FAILED,
+                state,
                 AT,
                 AT.plusSeconds(60),
                 Optional.of(AT),
                 Optional.of(AT),
                 Optional.of(AT),
                 "",
-                "no such program",
+                answer,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new ActionOutput("secret", Optional.of(1), 7)),

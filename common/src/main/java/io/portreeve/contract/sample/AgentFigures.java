@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param logBytes of lines that wait in memory
  * @param reconnects connections after the first
  * @param errors warnings and worse in its log
+ * @param updateRefusal the rule of the host's owner that forbids replacing this agent; absent where none does
  */
 public record AgentFigures(
         long cpuMillisPerMinute,
@@ -24,7 +25,8 @@ public record AgentFigures(
         Optional<String> spoolProblem,
         long logBytes,
         long reconnects,
-        long errors) {
+        long errors,
+        Optional<String> updateRefusal) {
     public AgentFigures {
         boolean negative = Math.min(cpuMillisPerMinute, residentBytes) < 0
                 || Math.min(spoolBytes, logBytes) < 0
@@ -36,5 +38,30 @@ public record AgentFigures(
         if (spoolProblem.filter(text -> text.length() > Limits.TEXT_LENGTH).isPresent()) {
             throw new IllegalArgumentException("spoolProblem is longer than " + Limits.TEXT_LENGTH + " characters");
         }
+        if (updateRefusal.filter(text -> text.length() > Limits.TEXT_LENGTH).isPresent()) {
+            throw new IllegalArgumentException("updateRefusal is longer than " + Limits.TEXT_LENGTH + " characters");
+        }
+    }
+
+    /** Where no rule forbids replacing the agent. */
+    public AgentFigures(
+            long cpuMillisPerMinute,
+            long residentBytes,
+            long spoolBytes,
+            Optional<Duration> spoolAge,
+            Optional<String> spoolProblem,
+            long logBytes,
+            long reconnects,
+            long errors) {
+        this(
+                cpuMillisPerMinute,
+                residentBytes,
+                spoolBytes,
+                spoolAge,
+                spoolProblem,
+                logBytes,
+                reconnects,
+                errors,
+                Optional.empty());
     }
 }

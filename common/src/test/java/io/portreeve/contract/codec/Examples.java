@@ -170,6 +170,22 @@ final class Examples {
                         0,
                         Optional.empty(),
                         Optional.of(new AgentFigures(0, 0, 0, Optional.empty(), Optional.empty(), 0, 0, 0))));
+        all.put(
+                "status-figures-update-refused",
+                new AgentStatus(
+                        Optional.empty(),
+                        0,
+                        Optional.empty(),
+                        Optional.of(new AgentFigures(
+                                0,
+                                0,
+                                0,
+                                Optional.empty(),
+                                Optional.empty(),
+                                0,
+                                0,
+                                0,
+                                Optional.of("self-update = deny")))));
         all.put("metrics-packed", packed());
         all.put("live", new LiveMetrics(packed().first()));
         all.put("live-extra", new LiveMetrics(packed().first(), true));

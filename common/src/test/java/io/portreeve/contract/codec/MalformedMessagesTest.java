@@ -38,6 +38,7 @@ class MalformedMessagesTest {
             "figures",
             "spoolAge",
             "spoolProblem",
+            "updateRefusal",
             "startedAt",
             "exitCode",
             "before",

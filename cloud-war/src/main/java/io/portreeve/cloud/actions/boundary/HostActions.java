@@ -104,6 +104,11 @@ public class HostActions {
         });
     }
 
+    /** The newest try to replace the agent of a host; empty if there was none. */
+    public Optional<Action> lastUpdate(HostId host) {
+        return database.transaction(connection -> store.lastUpdate(connection, host));
+    }
+
     /** Whether an action is a list that can still be carried out. */
     public boolean isCarriable(Action plan) {
         Instant now = clock.instant();

@@ -122,6 +122,15 @@ public final class ActionStore {
         }
     }
 
+    /** The newest try to replace the agent of a host. */
+    public Optional<Action> lastUpdate(Connection connection, HostId host) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                WHOLE + "a.host_id = ? and a.kind = 'update-agent' order by a.id desc limit 1")) {
+            statement.setObject(1, host.value());
+            return ActionRows.read(statement).stream().findFirst();
+        }
+    }
+
     public List<Action> search(Connection connection, ActionFilter filter) throws SQLException {
         List<String> conditions = new ArrayList<>(List.of("true"));
         List<UUID> ids = new ArrayList<>();

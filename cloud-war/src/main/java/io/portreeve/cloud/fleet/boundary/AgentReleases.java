@@ -1,6 +1,8 @@
 package io.portreeve.cloud.fleet.boundary;
 
 import io.portreeve.cloud.fleet.AgentRelease;
+import io.portreeve.cloud.fleet.AgentUpdate;
+import io.portreeve.cloud.fleet.Host;
 import io.portreeve.cloud.platform.PortreeveConfig;
 import io.portreeve.contract.release.SignedRelease;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +31,7 @@ public class AgentReleases {
     private final PortreeveConfig config;
     private Known known;
     private boolean missing;
+    private String warned = "";
 
     @Inject
     public AgentReleases(PortreeveConfig config) {
@@ -56,6 +59,11 @@ public class AgentReleases {
         return config.agentRelease().flatMap(this::signed);
     }
 
+    /** Whether the agent of a host can be replaced by that. */
+    public AgentUpdate updateOf(Host host) {
+        return AgentUpdate.of(host, signed().map(SignedRelease::release));
+    }
+
     /** Who signs releases, as agents are told when they enrol. */
     public Optional<String> releaseKey() {
         return config.releaseKey();
@@ -75,13 +83,19 @@ public class AgentReleases {
             if (isOfJar && isOfKey) {
                 return Optional.of(signed);
             }
-            LOG.warning(() -> "portreeve.agent-release: " + file
-                    + (isOfJar ? " is not signed by portreeve.release-key" : " is not of portreeve.agent-jar")
-                    + ", so it is not offered");
+            warnOnce(file + (isOfJar ? " is not signed by portreeve.release-key" : " is not of portreeve.agent-jar"));
         } catch (IOException | IllegalArgumentException e) {
-            LOG.log(Level.WARNING, e, () -> "portreeve.agent-release: cannot use " + file + ", so it is not offered");
+            warnOnce("cannot use " + file + ": " + e);
         }
         return Optional.empty();
+    }
+
+    /** Each look at a host asks for the release. */
+    private synchronized void warnOnce(String problem) {
+        if (!problem.equals(warned)) {
+            LOG.warning(() -> "portreeve.agent-release: " + problem + ", so it is not offered");
+        }
+        warned = problem;
     }
 
     private synchronized Optional<AgentRelease> read(Path jar) {

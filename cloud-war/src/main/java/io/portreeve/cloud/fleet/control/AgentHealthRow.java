@@ -14,7 +14,8 @@ import java.util.Optional;
 final class AgentHealthRow {
     /** The columns to set, in the order of {@link #set}. */
     static final String ASSIGNMENTS = "figures_at = ?, cpu_millis_per_minute = ?, resident_bytes = ?, spool_bytes = ?,"
-            + " spool_age_millis = ?, spool_problem = ?, log_bytes = ?, reconnects = ?, errors = ?";
+            + " spool_age_millis = ?, spool_problem = ?, log_bytes = ?, reconnects = ?, errors = ?,"
+            + " update_refusal = ?";
 
     private AgentHealthRow() {}
 
@@ -32,6 +33,8 @@ final class AgentHealthRow {
         statement.setLong(place++, figures.logBytes());
         statement.setLong(place++, figures.reconnects());
         statement.setLong(place++, figures.errors());
+        statement.setString(
+                place++, figures.updateRefusal().map(Columns::storable).orElse(null));
         return place;
     }
 
@@ -51,7 +54,8 @@ final class AgentHealthRow {
                 Columns.text(row, "spool_problem"),
                 row.getLong("log_bytes"),
                 row.getLong("reconnects"),
-                row.getLong("errors"));
+                row.getLong("errors"),
+                Columns.text(row, "update_refusal"));
         return Optional.of(new AgentHealth(at.get(), figures, row.getLong("dropped_batches")));
     }
 

@@ -27,7 +27,7 @@ public final class HostStore {
                    h.engine_version, h.cgroup_version, h.clock_skew_millis, h.engine_problem, h.last_seen_at,
                    a.id as agent_id, a.version, a.capabilities, a.connected_at, a.last_seen_at as agent_seen_at,
                    a.dropped_batches, a.figures_at, a.cpu_millis_per_minute, a.resident_bytes, a.spool_bytes,
-                   a.spool_age_millis, a.spool_problem, a.log_bytes, a.reconnects, a.errors,
+                   a.spool_age_millis, a.spool_problem, a.log_bytes, a.reconnects, a.errors, a.update_refusal,
                    count(c.id) filter (where c.state = 'running') as running, count(c.id) as total
             from hosts h
             left join lateral (
@@ -39,7 +39,7 @@ public final class HostStore {
             where (?::uuid is null or h.id = ?::uuid)
             group by h.organization_id, h.id, a.id, a.version, a.capabilities, a.connected_at, a.last_seen_at,
                    a.dropped_batches, a.figures_at, a.cpu_millis_per_minute, a.resident_bytes, a.spool_bytes,
-                   a.spool_age_millis, a.spool_problem, a.log_bytes, a.reconnects, a.errors
+                   a.spool_age_millis, a.spool_problem, a.log_bytes, a.reconnects, a.errors, a.update_refusal
             order by lower(h.name), h.id
             """;
 

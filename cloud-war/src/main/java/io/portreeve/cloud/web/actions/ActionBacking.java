@@ -6,14 +6,17 @@ import io.portreeve.cloud.actions.ActionState;
 import io.portreeve.cloud.actions.Requester;
 import io.portreeve.cloud.actions.boundary.Actions;
 import io.portreeve.cloud.actions.boundary.HostActions;
+import io.portreeve.cloud.fleet.boundary.Hosts;
 import io.portreeve.cloud.identity.Role;
 import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.web.Caller;
 import io.portreeve.cloud.web.Pages;
 import io.portreeve.cloud.web.PathId;
+import io.portreeve.cloud.web.format.Badge;
 import io.portreeve.cloud.web.format.Moment;
 import io.portreeve.cloud.web.row.ActionRow;
 import io.portreeve.cloud.web.row.StepRow;
+import io.portreeve.cloud.web.row.UpdateStage;
 import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ContainerCondition;
 import io.portreeve.contract.action.HostAction;
@@ -44,6 +47,9 @@ public class ActionBacking implements Serializable {
 
     @Inject
     HostActions hostActions;
+
+    @Inject
+    Hosts hosts;
 
     @Inject
     Clock clock;
@@ -105,6 +111,11 @@ public class ActionBacking implements Serializable {
 
     public long getLeftOut() {
         return getRow().output().map(ActionOutput::leftOut).orElse(0L);
+    }
+
+    /** How far the replacing of an agent has come; none of other actions. */
+    public List<Badge> getStages() {
+        return UpdateStage.of(action(), caller.scoped(() -> hosts.find(action().hostId())));
     }
 
     /** Of what is asked of a host. */

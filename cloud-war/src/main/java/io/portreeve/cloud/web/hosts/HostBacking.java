@@ -1,9 +1,11 @@
 package io.portreeve.cloud.web.hosts;
 
+import io.portreeve.cloud.actions.boundary.HostActions;
 import io.portreeve.cloud.fleet.Container;
 import io.portreeve.cloud.fleet.ContainerFilter;
 import io.portreeve.cloud.fleet.Host;
 import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.fleet.boundary.AgentReleases;
 import io.portreeve.cloud.fleet.boundary.Containers;
 import io.portreeve.cloud.fleet.boundary.Hosts;
 import io.portreeve.cloud.identity.Role;
@@ -71,6 +73,12 @@ public class HostBacking {
     EventRows eventRows;
 
     @Inject
+    AgentReleases releases;
+
+    @Inject
+    HostActions actions;
+
+    @Inject
     Clock clock;
 
     private ChartRange range = ChartRange.HOUR;
@@ -81,6 +89,7 @@ public class HostBacking {
     private NetworkView network;
     private MachineView machine;
     private AgentView agent;
+    private AgentUpdateView update;
 
     public void load() {
         Optional<HostId> id = PathId.of(request).map(HostId::new);
@@ -115,6 +124,13 @@ public class HostBacking {
         agent = host.agent()
                 .map(health -> AgentView.of(health, now, caller.user().timeZone()))
                 .orElse(null);
+        update = AgentUpdateView.of(
+                host,
+                releases.updateOf(host),
+                actions.lastUpdate(id),
+                caller.user().role(),
+                now,
+                caller.user().timeZone());
         Optional<MetricsSeries> drawn = charts.host(id, now.minus(range.length()), now, SeriesJson.POINTS);
         series = drawn.map(SeriesJson::ofHost).orElse("null");
         return true;
@@ -136,6 +152,10 @@ public class HostBacking {
     /** Null if it never told how it fares. */
     public AgentView getAgent() {
         return agent;
+    }
+
+    public AgentUpdateView getUpdate() {
+        return update;
     }
 
     /** Null while nothing is known of its network interfaces. */

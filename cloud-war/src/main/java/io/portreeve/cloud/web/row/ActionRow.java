@@ -9,6 +9,7 @@ import io.portreeve.cloud.web.format.Moment;
 import io.portreeve.contract.action.ActionOutput;
 import io.portreeve.contract.action.ContainerAction;
 import io.portreeve.contract.action.ContainerCondition;
+import io.portreeve.contract.action.HostAction;
 import io.portreeve.contract.action.Operation;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public record ActionRow(Action action, Badge state, Moment requested, boolean op
         return "action.kind." + action.action().wireName();
     }
 
-    /** What belongs to the kind: a signal, an image, a command; else empty. */
+    /** What belongs to the kind: a signal, an image, a command, a version; else empty. */
     public String detail() {
         Operation asked = action.action();
         if (asked instanceof ContainerAction.Kill kill) {
@@ -47,6 +48,9 @@ public record ActionRow(Action action, Badge state, Moment requested, boolean op
         }
         if (asked instanceof ContainerAction.Update update) {
             return update.image();
+        }
+        if (asked instanceof HostAction.UpdateAgent update) {
+            return OfferedVersion.of(update);
         }
         return open && asked instanceof ContainerAction.Exec exec ? cut(String.join(" ", exec.command())) : "";
     }

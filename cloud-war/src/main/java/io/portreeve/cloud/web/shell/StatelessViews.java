@@ -19,6 +19,7 @@ public class StatelessViews extends ViewHandlerWrapper {
             "/actions/prune.xhtml",
             "/actions/project.xhtml",
             "/actions/log.xhtml",
+            "/actions/update-agent.xhtml",
             "/settings.xhtml");
 
     public StatelessViews(ViewHandler wrapped) {

@@ -107,7 +107,15 @@ class AgentStoreIT {
     void figuresAreAsLastTold() throws SQLException {
         assertThat(row().host().agent()).isEmpty();
         AgentFigures first = new AgentFigures(
-                110, 80 << 20, 1 << 20, Optional.of(Duration.ofSeconds(90)), Optional.of("disk full"), 5, 3, 2);
+                110,
+                80 << 20,
+                1 << 20,
+                Optional.of(Duration.ofSeconds(90)),
+                Optional.of("disk full"),
+                5,
+                3,
+                2,
+                Optional.of("self-update = deny"));
         status(new AgentStatus(Optional.empty(), 7, Optional.empty(), Optional.of(first)));
         assertThat(row().host().agent()).contains(new AgentHealth(NOW, first, 7));
 

@@ -1,18 +1,22 @@
-package io.portreeve.systemtests;
+package io.portreeve.systemtests.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import io.portreeve.systemtests.fixture.AgentProcess;
 import io.portreeve.systemtests.fixture.Api;
 import io.portreeve.systemtests.fixture.PortreeveProcess;
 import io.portreeve.systemtests.fixture.Releases;
 import io.portreeve.systemtests.fixture.RunningPortreeve;
+import io.portreeve.systemtests.fixture.RunningPortreeve.Running;
 import io.portreeve.systemtests.fixture.StoredFacts;
 import io.portreeve.systemtests.fixture.StoredLog;
 import io.portreeve.systemtests.fixture.TestContainer;
 import io.portreeve.systemtests.fixture.TestEngine;
 import io.portreeve.systemtests.fixture.Workspace;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,14 +33,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Agents replace themselves by what an administrator has them offered, go back from what does not work, and meanwhile
- * lose nothing: one as it is installed on hosts, and one of its jar alone.
+ * Agents replace themselves by what an administrator has them offered, in the page or by the API, go back from what does
+ * not work, and meanwhile lose nothing: one as it is installed on hosts, and one of its jar alone.
  */
 class SelfUpdateIT {
     private static final Duration SOON = Duration.ofMinutes(3);
+    private static final String EMAIL = "admin@localhost";
     private static final String PASSWORD = "correct horse battery staple";
     private static final List<String> HOSTS = List.of("installed", "of-jar");
     private static final int DEADLINE_SECONDS = 40;
+    private static final double PATIENCE_MILLIS = 180_000;
 
     /** A version that hangs is given its time, and then others have to start. */
     private static final Duration LONGEST_GAP = Duration.ofSeconds(DEADLINE_SECONDS + 60);
@@ -48,6 +54,29 @@ class SelfUpdateIT {
     private PortreeveProcess process;
     private Api api;
 
+    /** For the browser. */
+    private record Own(PortreeveProcess process) implements Running {
+        @Override
+        public URI url() {
+            return process.url();
+        }
+
+        @Override
+        public String adminEmail() {
+            return EMAIL;
+        }
+
+        @Override
+        public String adminPassword() {
+            return PASSWORD;
+        }
+
+        @Override
+        public Api api() {
+            return Api.signedIn(url(), EMAIL, PASSWORD);
+        }
+    }
+
     @BeforeAll
     static void prepare() {
         RunningPortreeve.prepare();
@@ -58,7 +87,7 @@ class SelfUpdateIT {
         process = PortreeveProcess.start(
                 releases.environment(), data, Workspace.freePort(), "--no-agent", "--admin-password", PASSWORD);
         process.awaitReady();
-        api = Api.signedIn(process.url(), "admin@localhost", PASSWORD);
+        api = Api.signedIn(process.url(), EMAIL, PASSWORD);
         Map<String, String> owner = Map.of(
                 "PORTREEVE_AGENT_SELF_UPDATE",
                 "allow",
@@ -79,14 +108,19 @@ class SelfUpdateIT {
         String counting =
                 "i=0; until test -e /end; do i=$((i+1)); echo line $i; sleep 0.1; done; echo last $i; sleep 1000";
         try (TestContainer writer = TestContainer.running(counting, "--label", "portreeve.logs=true");
-                TestContainer lively = TestContainer.running("sleep 3600")) {
+                TestContainer lively = TestContainer.running("sleep 3600");
+                Chromium chromium = new Chromium();
+                Tab tab = chromium.signedIn(new Own(process), Look.LIGHT)) {
             awaitLine(writer, "line 50");
             pause(lively);
 
             assertThat(ask().get(0).status()).as("nothing is offered yet").isEqualTo(409);
+            assertThat(standing(tab)).contains("offers no release");
             releases.offer("9.1");
-            assertThat(outcomes())
-                    .allSatisfy(outcome -> assertThat(outcome).matches("succeeded: \\S+ was replaced by 9\\.1"));
+            askInPage(tab);
+            assertThat(outcome(ask(hosts().get(1)))).matches("succeeded: \\S+ was replaced by 9\\.1");
+            assertThat(lastStage(tab)).isEqualTo("Confirmed");
+            assertThat(standing(tab)).contains("up to date");
             assertThat(versions()).containsOnly("9.1");
             pause(lively);
 
@@ -95,6 +129,9 @@ class SelfUpdateIT {
                     .allSatisfy(outcome -> assertThat(outcome)
                             .isEqualTo("failed: 9.2 was rolled back to 9.1: it ended with exit status 1"));
             assertThat(versions()).containsOnly("9.1");
+            tab.go("/actions/result?id=" + lastAction());
+            assertThat(lastStage(tab)).isEqualTo("Rolled back");
+            tab.isAccessible();
             pause(lively);
 
             releases.offerOneThatHangs("9.3");
@@ -113,6 +150,8 @@ class SelfUpdateIT {
             awaitLine(writer, "last .*");
             assertLines(writer);
             HOSTS.forEach(host -> assertEventsAndReadings(host, lively, end));
+            releases.offer("9.9");
+            assertForbidden(tab);
         }
     }
 
@@ -154,29 +193,77 @@ class SelfUpdateIT {
         TestEngine.docker("unpause", container.name()).orFail();
     }
 
+    private String standing(Tab tab) {
+        tab.go("/hosts/" + hosts().get(0).get("id").asText());
+        return tab.page().locator("#update-standing").innerText();
+    }
+
+    /** The first of the hosts. */
+    private void askInPage(Tab tab) {
+        assertThat(standing(tab)).contains("can take its place");
+        tab.isAccessible();
+        tab.page().locator("#update-agent").click();
+        tab.awaitAddress("/actions/update-agent");
+        tab.isAccessible();
+        tab.page().locator("[id='ask:do']").click();
+        tab.awaitAddress("/actions/result");
+    }
+
+    /** Of an update that is watched, once there is no more to come. */
+    private static String lastStage(Tab tab) {
+        Locator last = tab.page().locator(".stages li").last();
+        tab.page()
+                .waitForFunction(
+                        "() => !document.querySelector('.stages .neutral')",
+                        null,
+                        new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS));
+        return last.innerText().strip();
+    }
+
+    private String lastAction() {
+        return items("/api/v1/actions?limit=1").get(0).get("id").asText();
+    }
+
+    private void assertForbidden(Tab tab) {
+        agents.add(AgentProcess.enrolled(process.url(), token(), "forbidding", TestEngine.host()));
+        PortreeveProcess.await(
+                "what its owner says",
+                SOON,
+                () -> hosts().stream().anyMatch(host -> host.path("agent").has("updateRefusal")));
+        JsonNode forbidding = hosts().stream()
+                .filter(host -> host.get("name").asText().equals("forbidding"))
+                .findFirst()
+                .orElseThrow();
+        tab.go("/hosts/" + forbidding.get("id").asText());
+        assertThat(tab.page().locator("#update-standing").innerText()).contains("self-update = deny");
+        assertThat(tab.page().locator("#update-agent").isDisabled()).isTrue();
+        tab.isAccessible();
+    }
+
     /** Asks each host to replace its agent. */
     private List<Api.Answer> ask() {
-        return hosts().stream()
-                .map(host -> api.post(
-                        "/api/v1/hosts/" + host.get("id").asText() + "/actions",
-                        Map.of("kind", "update-agent"),
-                        Map.of("Idempotency-Key", UUID.randomUUID().toString())))
-                .toList();
+        return hosts().stream().map(this::ask).toList();
+    }
+
+    private Api.Answer ask(JsonNode host) {
+        return api.post(
+                "/api/v1/hosts/" + host.get("id").asText() + "/actions",
+                Map.of("kind", "update-agent"),
+                Map.of("Idempotency-Key", UUID.randomUUID().toString()));
     }
 
     /** What came of it, once each has told. */
     private List<String> outcomes() {
-        return ask().stream()
-                .map(answer -> {
-                    assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
-                    String path = "/api/v1/actions/" + answer.body().get("id").asText();
-                    PortreeveProcess.await(
-                            "what came of it", SOON, () -> api.get(path).body().has("endedAt"));
-                    JsonNode action = api.read(path);
-                    return action.get("state").asText() + ": "
-                            + action.path("answer").asText();
-                })
-                .toList();
+        return ask().stream().map(this::outcome).toList();
+    }
+
+    private String outcome(Api.Answer answer) {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+        String path = "/api/v1/actions/" + answer.body().get("id").asText();
+        PortreeveProcess.await(
+                "what came of it", SOON, () -> api.get(path).body().has("endedAt"));
+        JsonNode action = api.read(path);
+        return action.get("state").asText() + ": " + action.path("answer").asText();
     }
 
     private List<String> versions() {
