@@ -12,13 +12,15 @@ import java.util.function.Function;
 
 /** Version 1: a directory for each controller. Processor time is what a container cannot be without. */
 final class CgroupFilesV1 implements CgroupFiles {
-    private static final List<String> BLOCK_FILES = List.of(
-            "blkio.throttle.io_service_bytes_recursive",
-            "blkio.throttle.io_service_bytes",
-            "blkio.bfq.io_service_bytes_recursive");
+    /** By scheduler; of one the first that is there, for the recursive one has what the other has. */
+    private static final List<List<String>> BLOCK_FILES = List.of(
+            List.of("blkio.throttle.io_service_bytes_recursive", "blkio.throttle.io_service_bytes"),
+            List.of("blkio.bfq.io_service_bytes_recursive"));
 
-    private static final List<String> OPERATION_FILES = List.of(
-            "blkio.throttle.io_serviced_recursive", "blkio.throttle.io_serviced", "blkio.bfq.io_serviced_recursive");
+    private static final List<List<String>> OPERATION_FILES = List.of(
+            List.of("blkio.throttle.io_serviced_recursive", "blkio.throttle.io_serviced"),
+            List.of("blkio.bfq.io_serviced_recursive"));
+
     /** The kernel's unit for programs is a hundredth of a second, whatever its own is. */
     private static final long NANOS_PER_TICK = 10_000_000;
 
@@ -51,11 +53,11 @@ final class CgroupFilesV1 implements CgroupFiles {
             memoryFailures = files.openIfThere(memory.resolve("memory.failcnt"));
             memoryKills = files.openIfThere(memory.resolve("memory.oom_control"));
             Path blkio = directory.apply("blkio");
-            for (String name : BLOCK_FILES) {
-                files.openIfThere(blkio.resolve(name)).ifPresent(blocks::add);
+            for (List<String> names : BLOCK_FILES) {
+                files.openFirst(blkio, names).ifPresent(blocks::add);
             }
-            for (String name : OPERATION_FILES) {
-                files.openIfThere(blkio.resolve(name)).ifPresent(operations::add);
+            for (List<String> names : OPERATION_FILES) {
+                files.openFirst(blkio, names).ifPresent(operations::add);
             }
             pids = files.openIfThere(directory.apply("pids").resolve("pids.current"));
         } catch (IOException e) {
@@ -81,27 +83,27 @@ final class CgroupFilesV1 implements CgroupFiles {
 
     private void processors(Counters.Reading reading, long now) throws IOException {
         reading.put(Counter.CPU_NANOS, KernelText.number(cpuUsage.read()));
-        String parts = OpenFiles.text(cpuParts);
-        reading.put(Counter.CPU_USER_NANOS, KernelText.keyed(parts, "user"), NANOS_PER_TICK);
-        reading.put(Counter.CPU_SYSTEM_NANOS, KernelText.keyed(parts, "system"), NANOS_PER_TICK);
+        KeyedText parts = OpenFiles.keyed(cpuParts);
+        reading.put(Counter.CPU_USER_NANOS, parts.number("user"), NANOS_PER_TICK);
+        reading.put(Counter.CPU_SYSTEM_NANOS, parts.number("system"), NANOS_PER_TICK);
         reading.put(Counter.CPU_LIMIT_NANOS, cpuLimit.nanos(now));
-        String throttling = OpenFiles.text(cpuStat);
-        reading.put(Counter.CPU_PERIODS, KernelText.keyed(throttling, "nr_periods"));
-        reading.put(Counter.CPU_THROTTLED_PERIODS, KernelText.keyed(throttling, "nr_throttled"));
-        reading.put(Counter.CPU_THROTTLED_NANOS, KernelText.keyed(throttling, "throttled_time"));
+        KeyedText throttling = OpenFiles.keyed(cpuStat);
+        reading.put(Counter.CPU_PERIODS, throttling.number("nr_periods"));
+        reading.put(Counter.CPU_THROTTLED_PERIODS, throttling.number("nr_throttled"));
+        reading.put(Counter.CPU_THROTTLED_NANOS, throttling.number("throttled_time"));
     }
 
     private void memory(Counters.Reading reading) throws IOException {
-        String memory = OpenFiles.text(memoryStat);
         OptionalLong usage = KernelText.number(OpenFiles.text(memoryUsage));
-        reading.put(Counter.MEMORY_BYTES, Memory.inUse(usage, KernelText.keyed(memory, "total_inactive_file")));
-        reading.put(Counter.MEMORY_LIMIT_BYTES, Memory.limit(KernelText.keyed(memory, "hierarchical_memory_limit")));
+        KeyedText memory = OpenFiles.keyed(memoryStat);
+        reading.put(Counter.MEMORY_LIMIT_BYTES, Memory.limit(memory.number("hierarchical_memory_limit")));
         reading.put(Counter.MEMORY_USAGE_BYTES, usage);
-        reading.put(Counter.MEMORY_CACHE_BYTES, KernelText.keyed(memory, "total_cache"));
-        reading.put(Counter.MEMORY_RSS_BYTES, KernelText.keyed(memory, "total_rss"));
-        reading.put(Counter.MEMORY_SWAP_BYTES, KernelText.keyed(memory, "total_swap"));
+        reading.put(Counter.MEMORY_CACHE_BYTES, memory.number("total_cache"));
+        reading.put(Counter.MEMORY_RSS_BYTES, memory.number("total_rss"));
+        reading.put(Counter.MEMORY_SWAP_BYTES, memory.number("total_swap"));
+        reading.put(Counter.MEMORY_BYTES, Memory.inUse(usage, memory.number("total_inactive_file")));
         reading.put(Counter.MEMORY_LIMIT_HITS, KernelText.number(OpenFiles.text(memoryFailures)));
-        reading.put(Counter.MEMORY_KILLS, KernelText.keyed(OpenFiles.text(memoryKills), "oom_kill"));
+        reading.put(Counter.MEMORY_KILLS, OpenFiles.keyed(memoryKills).number("oom_kill"));
     }
 
     // Which of the files counts depends on the device's scheduler; the others stay at zero.

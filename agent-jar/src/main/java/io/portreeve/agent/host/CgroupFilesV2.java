@@ -74,28 +74,28 @@ final class CgroupFilesV2 implements CgroupFiles {
     }
 
     private void processors(Counters.Reading reading, long now) throws IOException {
-        String cpu = cpuStat.read();
-        reading.put(Counter.CPU_NANOS, KernelText.keyed(cpu, "usage_usec"), NANOS_PER_MICRO);
-        reading.put(Counter.CPU_USER_NANOS, KernelText.keyed(cpu, "user_usec"), NANOS_PER_MICRO);
-        reading.put(Counter.CPU_SYSTEM_NANOS, KernelText.keyed(cpu, "system_usec"), NANOS_PER_MICRO);
+        KeyedText cpu = new KeyedText(cpuStat.read());
+        reading.put(Counter.CPU_NANOS, cpu.number("usage_usec"), NANOS_PER_MICRO);
+        reading.put(Counter.CPU_USER_NANOS, cpu.number("user_usec"), NANOS_PER_MICRO);
+        reading.put(Counter.CPU_SYSTEM_NANOS, cpu.number("system_usec"), NANOS_PER_MICRO);
         reading.put(Counter.CPU_LIMIT_NANOS, cpuLimit.nanos(now));
-        reading.put(Counter.CPU_PERIODS, KernelText.keyed(cpu, "nr_periods"));
-        reading.put(Counter.CPU_THROTTLED_PERIODS, KernelText.keyed(cpu, "nr_throttled"));
-        reading.put(Counter.CPU_THROTTLED_NANOS, KernelText.keyed(cpu, "throttled_usec"), NANOS_PER_MICRO);
+        reading.put(Counter.CPU_PERIODS, cpu.number("nr_periods"));
+        reading.put(Counter.CPU_THROTTLED_PERIODS, cpu.number("nr_throttled"));
+        reading.put(Counter.CPU_THROTTLED_NANOS, cpu.number("throttled_usec"), NANOS_PER_MICRO);
     }
 
     private void memory(Counters.Reading reading) throws IOException {
         OptionalLong current = KernelText.number(OpenFiles.text(memoryCurrent));
-        String stat = OpenFiles.text(memoryStat);
-        reading.put(Counter.MEMORY_BYTES, Memory.inUse(current, KernelText.keyed(stat, "inactive_file")));
+        KeyedText stat = OpenFiles.keyed(memoryStat);
         reading.put(Counter.MEMORY_LIMIT_BYTES, lowestLimit());
         reading.put(Counter.MEMORY_USAGE_BYTES, current);
-        reading.put(Counter.MEMORY_CACHE_BYTES, KernelText.keyed(stat, "file"));
-        reading.put(Counter.MEMORY_RSS_BYTES, KernelText.keyed(stat, "anon"));
+        reading.put(Counter.MEMORY_RSS_BYTES, stat.number("anon"));
+        reading.put(Counter.MEMORY_CACHE_BYTES, stat.number("file"));
         reading.put(Counter.MEMORY_SWAP_BYTES, KernelText.number(OpenFiles.text(memorySwap)));
-        String events = OpenFiles.text(memoryEvents);
-        reading.put(Counter.MEMORY_LIMIT_HITS, KernelText.keyed(events, "max"));
-        reading.put(Counter.MEMORY_KILLS, KernelText.keyed(events, "oom_kill"));
+        reading.put(Counter.MEMORY_BYTES, Memory.inUse(current, stat.number("inactive_file")));
+        KeyedText events = OpenFiles.keyed(memoryEvents);
+        reading.put(Counter.MEMORY_LIMIT_HITS, events.number("max"));
+        reading.put(Counter.MEMORY_KILLS, events.number("oom_kill"));
     }
 
     private static void pressure(Counters.Reading reading, Counter counter, Optional<CounterFile> file) {

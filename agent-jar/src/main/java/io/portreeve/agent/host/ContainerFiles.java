@@ -3,6 +3,7 @@ package io.portreeve.agent.host;
 import io.portreeve.agent.usage.Counter;
 import io.portreeve.agent.usage.Counters;
 import io.portreeve.contract.sample.NetworkInterfaces;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,12 +11,12 @@ import java.util.Optional;
 /** The counters of one run of one container, from files that stay open. For one thread. */
 public final class ContainerFiles implements AutoCloseable {
     private final CgroupFiles cgroup;
-    private final Path interfaces;
+    private final File interfaces;
     private final boolean ownNetwork;
 
     ContainerFiles(CgroupFiles cgroup, Path interfaces, boolean ownNetwork) {
         this.cgroup = cgroup;
-        this.interfaces = interfaces;
+        this.interfaces = interfaces.toFile();
         this.ownNetwork = ownNetwork;
     }
 

@@ -1,11 +1,11 @@
 package io.portreeve.agent.host;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A kernel file that is kept open and read from its start each time. After its cgroup has gone, reading fails with
@@ -13,43 +13,62 @@ import java.nio.file.StandardOpenOption;
  */
 final class CounterFile implements AutoCloseable {
     private static final int LARGEST = 256 * 1024;
-    private static final ThreadLocal<ByteBuffer> BUFFER =
-            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(8192));
+    private static final int USUAL = 8192;
+    private static final ThreadLocal<byte[]> BUFFER = ThreadLocal.withInitial(() -> new byte[USUAL]);
 
-    private final FileChannel channel;
+    /** Not a channel: of what reading a few bytes through one costs, nine parts of ten are not the kernel's. */
+    private final RandomAccessFile file;
+
+    /** Puts what comes next there, at most to the end of the array. */
+    @FunctionalInterface
+    private interface Source {
+        int read(byte[] bytes) throws IOException;
+    }
 
     CounterFile(Path path) throws IOException {
-        channel = FileChannel.open(path, StandardOpenOption.READ);
+        file = new RandomAccessFile(path.toFile(), "r");
     }
 
     String read() throws IOException {
-        return read(channel);
+        file.seek(0);
+        byte[] bytes = BUFFER.get();
+        int count = file.read(bytes);
+        // Files of cgroups give all they have at once; only one that fills the buffer may have more.
+        return count < bytes.length ? text(bytes, count) : text(bytes, count) + rest(file::read, count);
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 
     static String readOnce(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return read(channel);
+        return readOnce(path.toFile());
+    }
+
+    static String readOnce(File path) throws IOException {
+        try (FileInputStream stream = new FileInputStream(path)) {
+            byte[] bytes = BUFFER.get();
+            int count = stream.read(bytes);
+            String first = text(bytes, count);
+            // Files of /proc with a line for each of something give what fits a page, and then the next.
+            String rest = count <= 0 ? "" : rest(stream::read, count);
+            return rest.isEmpty() ? first : first + rest;
         }
     }
 
-    private static String read(FileChannel channel) throws IOException {
-        ByteBuffer buffer = BUFFER.get();
+    private static String rest(Source source, int before) throws IOException {
+        byte[] bytes = BUFFER.get();
         StringBuilder text = new StringBuilder();
-        long position = 0;
-        while (position < LARGEST) {
-            buffer.clear();
-            int count = channel.read(buffer, position);
-            if (count <= 0) {
-                break;
-            }
-            position += count;
-            text.append(StandardCharsets.ISO_8859_1.decode(buffer.flip()));
+        int count = source.read(bytes);
+        while (count > 0 && before + text.length() < LARGEST) {
+            text.append(text(bytes, count));
+            count = source.read(bytes);
         }
         return text.toString();
+    }
+
+    private static String text(byte[] bytes, int count) {
+        return count <= 0 ? "" : new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
     }
 }

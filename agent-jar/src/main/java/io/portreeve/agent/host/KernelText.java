@@ -3,8 +3,6 @@ package io.portreeve.agent.host;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.StringTokenizer;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The few shapes in which the kernel writes numbers. */
 final class KernelText {
@@ -27,26 +25,33 @@ final class KernelText {
 
     /** A file of one number; {@code max} and anything else that is none is absent. */
     static OptionalLong number(String text) {
-        String digits = text.strip();
-        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return OptionalLong.empty();
-        }
-        try {
-            return OptionalLong.of(Long.parseLong(digits));
-        } catch (NumberFormatException e) {
-            return OptionalLong.of(Long.MAX_VALUE);
-        }
+        return number(text, 0, text.length());
     }
 
-    /** The number after a key at the start of a line. */
-    static OptionalLong keyed(String text, String key) {
-        String start = key + ' ';
-        int at = text.startsWith(start) ? 0 : text.indexOf('\n' + start) + 1;
-        if (at == 0 && !text.startsWith(start)) {
+    /** The number between two places, with blanks around it or none. */
+    static OptionalLong number(String text, int from, int to) {
+        int at = from;
+        int end = to;
+        while (at < end && text.charAt(at) <= ' ') {
+            at++;
+        }
+        while (at < end && text.charAt(end - 1) <= ' ') {
+            end--;
+        }
+        if (at == end) {
             return OptionalLong.empty();
         }
-        int end = text.indexOf('\n', at);
-        return number(text.substring(at + start.length(), end < 0 ? text.length() : end));
+        long number = 0;
+        boolean tooLarge = false;
+        for (; at < end; at++) {
+            int digit = text.charAt(at) - '0';
+            if (digit < 0 || digit > 9) {
+                return OptionalLong.empty();
+            }
+            tooLarge |= number > (Long.MAX_VALUE - digit) / 10;
+            number = 10 * number + digit;
+        }
+        return OptionalLong.of(tooLarge ? Long.MAX_VALUE : number);
     }
 
     /** {@code some avg10=0.00 … total=1234}: microseconds in which some process waited. */
@@ -59,17 +64,14 @@ final class KernelText {
     /** Version 1: {@code 8:0 Read 4096}, over all devices. A container that did nothing yet has an empty file. */
     static Transfer throttledBlocks(String text) {
         long[] sums = new long[2];
-        text.lines()
-                .map(line -> line.split(" ", -1))
-                .filter(words -> words.length == 3)
-                .forEach(words -> {
-                    long bytes = number(words[2]).orElse(0);
-                    if (words[1].equals("Read")) {
-                        sums[READ] += bytes;
-                    } else if (words[1].equals("Write")) {
-                        sums[WRITTEN] += bytes;
-                    }
-                });
+        for (int line = 0; line < text.length(); line = endOfLine(text, line) + 1) {
+            int end = endOfLine(text, line);
+            int word = text.indexOf(' ', line) + 1;
+            if (word > 0 && word < end) {
+                add(sums, READ, text, word, "Read ", end);
+                add(sums, WRITTEN, text, word, "Write ", end);
+            }
+        }
         return new Transfer(sums[READ], sums[WRITTEN]);
     }
 
@@ -77,19 +79,37 @@ final class KernelText {
     static Blocks blocks(String text) {
         long[] bytes = new long[2];
         long[] operations = new long[2];
-        text.lines().flatMap(line -> Stream.of(line.split(" ", -1))).forEach(word -> {
-            if (word.startsWith("rbytes=")) {
-                bytes[READ] += number(word.substring(7)).orElse(0);
-            } else if (word.startsWith("wbytes=")) {
-                bytes[WRITTEN] += number(word.substring(7)).orElse(0);
-            } else if (word.startsWith("rios=")) {
-                operations[READ] += number(word.substring(5)).orElse(0);
-            } else if (word.startsWith("wios=")) {
-                operations[WRITTEN] += number(word.substring(5)).orElse(0);
-            }
-        });
+        int word = 0;
+        while (word < text.length()) {
+            int end = endOfWord(text, word);
+            add(bytes, READ, text, word, "rbytes=", end);
+            add(bytes, WRITTEN, text, word, "wbytes=", end);
+            add(operations, READ, text, word, "rios=", end);
+            add(operations, WRITTEN, text, word, "wios=", end);
+            word = end + 1;
+        }
         return new Blocks(
                 new Transfer(bytes[READ], bytes[WRITTEN]), new Transfer(operations[READ], operations[WRITTEN]));
+    }
+
+    /** Adds the number behind the name, if that is what stands there. */
+    private static void add(long[] sums, int place, String text, int from, String name, int to) {
+        if (text.startsWith(name, from)) {
+            sums[place] += number(text, from + name.length(), to).orElse(0);
+        }
+    }
+
+    private static int endOfLine(String text, int from) {
+        int end = text.indexOf('\n', from);
+        return end < 0 ? text.length() : end;
+    }
+
+    private static int endOfWord(String text, int from) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) > ' ') {
+            end++;
+        }
+        return end;
     }
 
     /** {@code /proc/PID/net/dev}, over all interfaces but the loopback. */
@@ -99,20 +119,34 @@ final class KernelText {
 
     /** {@code /proc/PID/net/dev}, over all interfaces but the loopback. */
     static Optional<Traffic> traffic(String text) {
-        if (!text.contains("|")) {
+        if (text.indexOf('|') < 0) {
             return Optional.empty();
         }
         long[] sums = new long[NETWORK_NUMBERS];
-        Predicate<String> counted = line -> line.indexOf(':') > 0
-                && !line.substring(0, line.indexOf(':')).strip().equals("lo");
-        text.lines().filter(counted).forEach(line -> {
-            StringTokenizer words = new StringTokenizer(line.substring(line.indexOf(':') + 1));
-            if (words.countTokens() >= NETWORK_NUMBERS) {
-                for (int index = 0; index < sums.length; index++) {
-                    sums[index] += number(words.nextToken()).orElse(0);
-                }
+        for (int line = 0; line < text.length(); line = endOfLine(text, line) + 1) {
+            int end = endOfLine(text, line);
+            int colon = text.indexOf(':', line);
+            if (colon > line && colon < end && !isLoopback(text, line)) {
+                addRow(sums, text.substring(colon + 1, end));
             }
-        });
+        }
         return Optional.of(new Traffic(sums[0], sums[1], sums[8], sums[9], sums[2] + sums[10], sums[3] + sums[11]));
+    }
+
+    private static boolean isLoopback(String text, int line) {
+        int name = line;
+        while (text.charAt(name) == ' ') {
+            name++;
+        }
+        return text.startsWith("lo:", name);
+    }
+
+    private static void addRow(long[] sums, String row) {
+        StringTokenizer words = new StringTokenizer(row);
+        if (words.countTokens() >= NETWORK_NUMBERS) {
+            for (int index = 0; index < sums.length; index++) {
+                sums[index] += number(words.nextToken()).orElse(0);
+            }
+        }
     }
 }

@@ -26,6 +26,17 @@ final class OpenFiles implements AutoCloseable {
         return Files.isReadable(path) ? Optional.of(open(path)) : Optional.empty();
     }
 
+    /** The first of them that is there. */
+    Optional<CounterFile> openFirst(Path directory, List<String> names) throws IOException {
+        for (String name : names) {
+            Optional<CounterFile> file = openIfThere(directory.resolve(name));
+            if (file.isPresent()) {
+                return file;
+            }
+        }
+        return Optional.empty();
+    }
+
     @Override
     public void close() {
         for (CounterFile file : files) {
@@ -40,6 +51,11 @@ final class OpenFiles implements AutoCloseable {
     /** The text of a file that may be absent; empty then. */
     static String text(Optional<CounterFile> file) throws IOException {
         return file.isPresent() ? file.get().read() : "";
+    }
+
+    /** The same of a file of keys and numbers. */
+    static KeyedText keyed(Optional<CounterFile> file) throws IOException {
+        return new KeyedText(text(file));
     }
 
     /** The text of a file that can be there and still not be read, as where its kind of counting is switched off. */
