@@ -8,6 +8,7 @@ import io.portreeve.contract.message.ContainerFacts;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ final class Allowances {
     private final Supplier<ActionPolicy> policy;
     private final LogConfig logs;
     private final Map<String, Known> known = new HashMap<>();
+    private Optional<ActionPolicy> latest = Optional.empty();
 
     Allowances(Supplier<ActionPolicy> policy, LogConfig logs) {
         this.policy = policy;
@@ -31,6 +33,7 @@ final class Allowances {
     @SuppressWarnings("ReferenceEquality") // the same object cannot have changed, and comparing takes longer
     Set<String> of(EngineContainer container) {
         ActionPolicy now = policy.get();
+        latest = Optional.of(now);
         Known before = known.get(container.id());
         if (before != null && before.container == container && before.policy == now) {
             return before.kinds;
@@ -43,6 +46,12 @@ final class Allowances {
         }
         known.put(container.id(), new Known(container, now, kinds));
         return kinds;
+    }
+
+    /** Whether the policy has changed since a container was looked at last. */
+    @SuppressWarnings("ReferenceEquality") // another one that says the same is no loss
+    boolean areOutdated() {
+        return latest.isPresent() && latest.get() != policy.get();
     }
 
     void retain(Set<String> ids) {

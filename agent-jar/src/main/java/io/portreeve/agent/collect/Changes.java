@@ -61,7 +61,7 @@ final class Changes {
     Set<String> takeAfter(Duration quiet) throws InterruptedException {
         lock.lock();
         try {
-            long nanos = quiet.toNanos();
+            long nanos = ids.isEmpty() ? 0 : quiet.toNanos();
             while (!over && nanos > 0) {
                 nanos = happened.awaitNanos(nanos);
             }

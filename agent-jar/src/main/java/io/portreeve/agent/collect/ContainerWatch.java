@@ -135,7 +135,9 @@ final class ContainerWatch implements AutoCloseable {
                 }
                 Set<String> changed = following.takeAfter(QUIET);
                 changed.forEach(this::look);
-                publish();
+                if (!changed.isEmpty() || allowances.areOutdated()) {
+                    publish();
+                }
             }
         } finally {
             close(events);

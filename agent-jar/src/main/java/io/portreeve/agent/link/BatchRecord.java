@@ -24,6 +24,7 @@ final class BatchRecord {
     private static final int FOREIGN = 1 << 24;
 
     private final MessageCodec codec;
+    private final byte[] noFacts;
     private final int process = ThreadLocalRandom.current().nextInt();
 
     /**
@@ -35,12 +36,12 @@ final class BatchRecord {
 
     BatchRecord(MessageCodec codec) {
         this.codec = codec;
+        noFacts = Frames.compress(codec.encode(new Inventory(1, List.of())));
     }
 
     byte[] write(Content content) {
         byte[] frame = content.batch().frame();
-        byte[] facts = Frames.compress(
-                codec.encode(new Inventory(1, distinct(content.batch().containers()))));
+        byte[] facts = facts(content.batch().containers());
         return ByteBuffer.allocate(HEAD_BYTES + frame.length + facts.length)
                 .put(FORM)
                 .putInt(process)
@@ -74,6 +75,11 @@ final class BatchRecord {
         } catch (BufferUnderflowException | MalformedMessageException e) {
             return Optional.empty();
         }
+    }
+
+    /** Nearly always none: a minute's first reading has named them. */
+    private byte[] facts(List<ContainerFacts> containers) {
+        return containers.isEmpty() ? noFacts : Frames.compress(codec.encode(new Inventory(1, distinct(containers))));
     }
 
     private static ContainerFacts foreign(ContainerFacts container) {

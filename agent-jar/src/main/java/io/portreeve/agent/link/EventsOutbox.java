@@ -130,6 +130,9 @@ final class EventsOutbox {
 
     /** While the disk refuses, what came before the position is in memory only, unless the cloud has it. */
     private void keepPosition() {
+        if (after.isEmpty()) {
+            return;
+        }
         boolean safe = spool.status().problem().isEmpty() || spool.count(SpoolStream.EVENTS) == 0;
         if (safe) {
             after.ifPresent(kept);
@@ -142,6 +145,9 @@ final class EventsOutbox {
     }
 
     private Optional<EventsBatch> made() {
+        if (spool.waiting(SpoolStream.EVENTS, BEFORE_ALL).isEmpty()) {
+            return Optional.empty();
+        }
         EventDraft draft = new EventDraft(earliest());
         long last = BEFORE_ALL;
         boolean takes = true;

@@ -34,6 +34,7 @@ final class Outbox {
     private final BatchRecord form;
     private final Sealer sealer;
     private final Backfill backfill;
+    private final ContainerNames names = new ContainerNames();
     private final TreeSet<Long> inFlight = new TreeSet<>();
     private long sent = BEFORE_ALL;
     private boolean apart;
@@ -50,7 +51,7 @@ final class Outbox {
 
     void add(Reading reading) {
         if (!reading.samples().isEmpty()) {
-            sealer.add(NamedReading.of(reading));
+            sealer.add(names.of(reading));
         }
         if (apart) {
             sealer.seal();

@@ -107,9 +107,10 @@ final class Sealer {
         if (alone.isEmpty()) {
             return 0;
         }
-        List<ContainerFacts> news = alone.get().containers().stream()
-                .filter(container -> !open.takes(reading) || !open.names(container))
-                .toList();
+        List<ContainerFacts> named = alone.get().containers();
+        List<ContainerFacts> news = open.takes(reading)
+                ? named.stream().filter(container -> !open.names(container)).toList()
+                : named;
         BatchRecord.Content content =
                 new BatchRecord.Content(new DurableBatch(0, alone.get().frame(), news), 0);
         return spool.add(SpoolStream.READINGS, extent(List.of(reading)), form.write(content));

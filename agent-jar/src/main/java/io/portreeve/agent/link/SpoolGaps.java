@@ -19,6 +19,9 @@ final class SpoolGaps {
         Map<String, Gap> gaps = new LinkedHashMap<>();
         long last = 0;
         Optional<Spooled> each = spool.next(SpoolStream.GAPS, last);
+        if (each.isEmpty()) {
+            return List.of();
+        }
         while (each.isPresent()) {
             last = each.get().sequence();
             Gap.of(each.get().payload()).ifPresent(gap -> gaps.merge(reason(gap), gap, Gap::and));

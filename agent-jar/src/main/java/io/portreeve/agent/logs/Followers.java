@@ -56,6 +56,10 @@ public final class Followers implements AutoCloseable {
     private final Orphans orphans;
     private Roster roster = Roster.EMPTY;
     private boolean saidTooMany;
+    private boolean failed;
+
+    /** Whether another look would find what the last one found, until the roster or a wish changes. */
+    private volatile boolean settled;
 
     /** That follow nothing yet. */
     public Followers(
@@ -101,6 +105,10 @@ public final class Followers implements AutoCloseable {
         }
     }
 
+    boolean isSettled() {
+        return settled;
+    }
+
     @Override
     public void close() {
         thread.shutdownNow();
@@ -115,6 +123,10 @@ public final class Followers implements AutoCloseable {
     }
 
     private void tick() {
+        // What the cloud stores of a container that is gone is put into the memory once more, to be forgotten again.
+        if (settled && memory.isEmpty()) {
+            return;
+        }
         try {
             look();
             followers.values().forEach(Follower::tick);
@@ -125,6 +137,9 @@ public final class Followers implements AutoCloseable {
     }
 
     private void look() {
+        failed = false;
+        // Before what is left of those that wait is forgotten, so that this happens once more when they do not.
+        boolean anyWaits = orphans.anyWaits();
         Map<String, EngineContainer> present = roster.entries().stream()
                 .collect(Collectors.toMap(entry -> entry.container().id(), Roster.Entry::container));
         orphans.find(present.keySet());
@@ -149,6 +164,7 @@ public final class Followers implements AutoCloseable {
         if (!present.isEmpty()) {
             memory.retain(id -> present.containsKey(id) || followers.containsKey(id) || orphans.wait(id));
         }
+        settled = followers.isEmpty() && !anyWaits && !failed && !orphans.anyWaits();
     }
 
     /** Whether a container is gone, and the cloud has been sent what it wrote. */
@@ -196,6 +212,7 @@ public final class Followers implements AutoCloseable {
                 follow(source.get(), wish);
             }
         } catch (EngineException e) {
+            failed = true;
             LOG.log(Level.FINE, e, () -> "looked at again in a moment: container=" + container.id());
         }
     }

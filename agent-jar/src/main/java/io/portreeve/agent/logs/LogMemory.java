@@ -35,6 +35,10 @@ public final class LogMemory {
         return Optional.ofNullable(positions.get(dockerId));
     }
 
+    synchronized boolean isEmpty() {
+        return positions.isEmpty();
+    }
+
     /** The cloud has everything up to these. */
     public synchronized void stored(Map<String, LogPosition> reached) {
         positions.putAll(reached);

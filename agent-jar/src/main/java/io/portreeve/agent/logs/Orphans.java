@@ -42,6 +42,11 @@ final class Orphans {
         return told.contains(dockerId) && shelf.holds(dockerId);
     }
 
+    /** Whether any of them has a gap that is not sent yet. */
+    boolean anyWaits() {
+        return told.stream().anyMatch(shelf::holds);
+    }
+
     private void tell(String dockerId, LogPosition position) {
         long now = Math.max(position.timeNanos(), Followers.nanos(clock.instant()));
         LogPosition after = LogPosition.from(Math.max(clock.millis(), position.generation() + 1), now);

@@ -41,12 +41,14 @@ class FollowersTest {
     private final LogShelf shelf = new LogShelf(1 << 20, 1 << 18);
     private final List<LogLine> lines = new ArrayList<>();
     private final List<LogGap> gaps = new ArrayList<>();
+    private LogMemory memory;
     private Followers followers;
 
     @BeforeEach
     void start() {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-        followers = new Followers(LABELLED, logs, shelf, new LogMemory(directory), new WishMemory(directory), CLOCK);
+        memory = new LogMemory(directory);
+        followers = new Followers(LABELLED, logs, shelf, memory, new WishMemory(directory), CLOCK);
         followers.start();
     }
 
@@ -128,6 +130,14 @@ class FollowersTest {
         await().until(() -> logs.open() == 1);
         logs.write("b".repeat(64), "theirs");
         awaitTexts("theirs");
+    }
+
+    @Test
+    void whatTheCloudHasOfAContainerThatIsGoneIsForgotten() {
+        followers.roster(roster("web", ""));
+        await().until(() -> followers.isSettled());
+        memory.stored(Map.of("b".repeat(64), LogPosition.from(1, 1)));
+        await().until(() -> memory.all().isEmpty());
     }
 
     private void awaitTexts(String... texts) {
