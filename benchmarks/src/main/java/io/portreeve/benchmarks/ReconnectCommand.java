@@ -93,8 +93,9 @@ final class ReconnectCommand implements Callable<Integer> {
     }
 
     private boolean reconnect(FleetRun run, Timeline timeline, Map<String, Object> figures)
-            throws InterruptedException {
+            throws InterruptedException, SQLException {
         FleetRun.say("all drop");
+        Spent spent = Spent.from(run);
         Map<String, Long> troublesBefore = run.fleet().tally().troubles();
         Tally.Counts last = run.fleet().tally().counts();
         run.fleet().tally().latencies();
@@ -125,6 +126,8 @@ final class ReconnectCommand implements Callable<Integer> {
         figures.put("secondsUntilAllHaveASession", Result.rounded(sessions));
         figures.put("secondsUntilAllIsAcknowledged", Result.rounded(settled));
         figures.put("refusedOrLost", troubles);
+        figures.put("processorSeconds", spent.processorSeconds());
+        figures.put("transactions", spent.transactions());
         return settled > 0;
     }
 
