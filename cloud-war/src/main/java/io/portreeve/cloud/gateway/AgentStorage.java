@@ -4,6 +4,7 @@ import io.portreeve.cloud.actions.boundary.ActionDelivery;
 import io.portreeve.cloud.events.boundary.EventsIngest;
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.Departure;
 import io.portreeve.cloud.fleet.StoreResult;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
 import io.portreeve.cloud.fleet.boundary.LogChoices;
@@ -16,7 +17,6 @@ import io.portreeve.cloud.telemetry.boundary.MetricsIngest;
 import io.portreeve.cloud.telemetry.boundary.Networks;
 import io.portreeve.cloud.telemetry.boundary.Usages;
 import io.portreeve.contract.log.LogWish;
-import io.portreeve.contract.message.CloudMessage;
 import io.portreeve.contract.message.MetricsBatch;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,6 +44,8 @@ final class AgentStorage implements AgentLink.Storage {
     private final TenantScope scope;
     private final Executor executor;
     private final Arrivals arrivals;
+    private final Departures departures;
+    private final PendingActions pending;
 
     /** Stores through these; {@code begun} learns of each session before its agent does. */
     AgentStorage(
@@ -62,6 +64,8 @@ final class AgentStorage implements AgentLink.Storage {
             Clock clock,
             Consumer<AgentSession> begun) {
         arrivals = new Arrivals(sessions, scope, executor, clock, begun);
+        departures = new Departures(sessions, scope, executor);
+        pending = new PendingActions(delivery, scope, executor);
         this.sessions = sessions;
         this.ingest = ingest;
         this.live = live;
@@ -121,13 +125,7 @@ final class AgentStorage implements AgentLink.Storage {
 
     @Override
     public void actions(AgentLink link, Effect.TakeActions take) {
-        later(
-                link.agent(),
-                () -> {
-                    List<CloudMessage> requests = delivery.take(take.session());
-                    link.accept(conversation -> conversation.actions(requests));
-                },
-                () -> {});
+        pending.take(link, take.session());
     }
 
     @Override
@@ -185,7 +183,7 @@ final class AgentStorage implements AgentLink.Storage {
 
     /** The session is over; its host may be offline now. */
     void end(AgentSession session, Instant lastHeard) {
-        later(session.agent(), () -> sessions.end(session, lastHeard), () -> {});
+        departures.end(new Departure(session, lastHeard));
     }
 
     private static void answered(AgentLink link, IngestResult result) {

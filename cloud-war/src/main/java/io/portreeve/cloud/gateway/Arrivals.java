@@ -4,6 +4,7 @@ import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.Declaration;
 import io.portreeve.cloud.fleet.DeclarationResult;
+import io.portreeve.cloud.fleet.Departure;
 import io.portreeve.cloud.fleet.Greeting;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
 import io.portreeve.cloud.platform.OrganizationId;
@@ -135,7 +136,8 @@ final class Arrivals {
         begun.accept(session.get());
         link.accept(conversation -> conversation.began(session.get()));
         if (link.see(AgentConversation::established).isEmpty()) {
-            scope.run(link.agent().organization(), () -> sessions.end(session.get(), clock.instant()));
+            Departure departure = new Departure(session.get(), clock.instant());
+            scope.run(link.agent().organization(), () -> sessions.end(List.of(departure)));
         }
     }
 

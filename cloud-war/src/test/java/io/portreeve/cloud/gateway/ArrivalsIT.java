@@ -10,6 +10,7 @@ import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.Container;
 import io.portreeve.cloud.fleet.ContainerFilter;
+import io.portreeve.cloud.fleet.Presence;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
 import io.portreeve.cloud.fleet.boundary.Containers;
 import io.portreeve.cloud.fleet.boundary.Hosts;
@@ -53,8 +54,8 @@ class ArrivalsIT {
     private final Clock clock = Clock.systemUTC();
     private final Redis redis = Databases.noRedis();
     private final PresenceBoard board = new PresenceBoard(redis);
-    private final Containers containers =
-            new Containers(databases.tenant(), new Hosts(databases.tenant(), board, clock));
+    private final Hosts hosts = new Hosts(databases.tenant(), board, clock);
+    private final Containers containers = new Containers(databases.tenant(), hosts);
     private final AgentSessions sessions = new AgentSessions(
             databases.tenant(),
             databases.system(),
@@ -165,6 +166,26 @@ class ArrivalsIT {
         assertThat(lines).allSatisfy(line -> assertThat(line.heard()).containsExactly(STORED));
         assertThat(stored(ours)).extracting(Container::hostId).hasSize(2).contains(one.agent.host());
         assertThat(stored(theirs)).extracting(Container::hostId).hasSize(2).contains(other.agent.host());
+    }
+
+    @Test
+    void thoseWhoGoAtOnceAreEndedTogether() throws SQLException {
+        List<Line> lines = List.of(new Line(ours), new Line(ours), new Line(theirs));
+        lines.forEach(line -> line.say(hello()));
+        runAll();
+        assertThat(lines).extracting(this::presence).containsOnly(Presence.ONLINE);
+        begun.forEach(session -> storage.end(session, clock.instant()));
+        assertThat(tasks).hasSize(2);
+        runAll();
+        assertThat(lines).extracting(this::presence).containsOnly(Presence.OFFLINE);
+    }
+
+    private Presence presence(Line line) {
+        return databases
+                .scope()
+                .call(line.agent.organization(), () -> hosts.find(line.agent.host()))
+                .orElseThrow()
+                .presence();
     }
 
     @Test

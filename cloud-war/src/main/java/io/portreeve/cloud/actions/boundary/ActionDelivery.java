@@ -65,6 +65,11 @@ public class ActionDelivery {
         this(null, null, null, null, null, null);
     }
 
+    /** Those of these hosts of the organization in scope for which {@link #take} would give something. */
+    public Set<HostId> awaited(Set<HostId> hosts) {
+        return database.transaction(connection -> steps.awaited(connection, hosts, clock.instant()));
+    }
+
     /** What the agent has to be told now, told before or not; nothing if a newer session has begun. */
     public List<CloudMessage> take(AgentSession session) {
         AuthenticatedAgent agent = session.agent();

@@ -16,11 +16,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Rows of {@code actions} on their way: each step only from the states that it may follow, so that it counts once. */
 public final class ActionSteps {
@@ -178,13 +178,33 @@ public final class ActionSteps {
     /** Hosts with something that was not sent; as the system role. */
     public Set<HostId> waiting(Connection connection) throws SQLException {
         try (PreparedStatement statement =
-                        connection.prepareStatement("select distinct host_id from actions where state = 'requested'");
-                ResultSet rows = statement.executeQuery()) {
-            List<HostId> hosts = new ArrayList<>();
+                connection.prepareStatement("select distinct host_id from actions where state = 'requested'")) {
+            return hosts(statement);
+        }
+    }
+
+    /** Those of these hosts for which {@link #deliver} would give something. */
+    public Set<HostId> awaited(Connection connection, Set<HostId> hosts, Instant now) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select distinct host_id from actions
+                where host_id = any(?::uuid[]) and state in ('requested', 'delivered') and expires_at > ?
+                """)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid", hosts.stream().map(HostId::value).toArray()));
+            statement.setObject(2, ActionStore.timestamp(now));
+            return hosts(statement);
+        }
+    }
+
+    private static Set<HostId> hosts(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            Set<HostId> hosts = new HashSet<>();
             while (rows.next()) {
                 hosts.add(new HostId(rows.getObject(1, UUID.class)));
             }
-            return hosts.stream().collect(Collectors.toSet());
+            return hosts;
         }
     }
 

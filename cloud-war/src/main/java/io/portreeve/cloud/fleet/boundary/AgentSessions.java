@@ -6,6 +6,7 @@ import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.CursorMove;
 import io.portreeve.cloud.fleet.Declaration;
 import io.portreeve.cloud.fleet.DeclarationResult;
+import io.portreeve.cloud.fleet.Departure;
 import io.portreeve.cloud.fleet.Greeting;
 import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.Presence;
@@ -207,15 +208,26 @@ public class AgentSessions {
         });
     }
 
-    /** Ends a session; its host is offline unless a newer session has begun. */
-    public void end(AgentSession session, Instant lastHeard) {
-        AuthenticatedAgent agent = session.agent();
-        boolean newest =
-                database.transaction(connection -> agents.endSession(connection, agent, session.epoch(), lastHeard));
-        if (newest) {
-            board.gone(agent.agent());
-            tell(agent, Presence.OFFLINE, clock.instant());
+    /**
+     * Ends sessions of different agents of the organization in scope, all of them or none; a host is offline then unless
+     * a newer session of its agent has begun.
+     *
+     * @param departures at least one
+     * @throws IllegalArgumentException if they are of several organizations
+     */
+    public void end(List<Departure> departures) {
+        OrganizationId organization = only(departures, one -> one.session().agent());
+        Set<AgentId> gone =
+                database.transaction(connection -> arrivals.endSessions(connection, organization, departures));
+        if (gone.isEmpty()) {
+            return;
         }
+        board.gone(gone);
+        Instant now = clock.instant();
+        departures.stream()
+                .map(one -> one.session().agent())
+                .filter(agent -> gone.contains(agent.agent()))
+                .forEach(agent -> tell(agent, Presence.OFFLINE, now));
     }
 
     /** Keeps sessions shown as online; needs no scope and does not touch the database. */

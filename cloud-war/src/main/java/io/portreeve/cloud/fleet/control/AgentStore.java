@@ -78,25 +78,6 @@ public final class AgentStore {
         }
     }
 
-    /** Ends a session; false if a newer one has taken over. */
-    public boolean endSession(Connection connection, AuthenticatedAgent agent, long epoch, Instant lastSeen)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-                with ended as (
-                    update agents set connected_at = null, last_seen_at = ?
-                    where organization_id = ? and id = ? and epoch = ? returning organization_id, host_id)
-                update hosts h set last_seen_at = ? from ended
-                where h.organization_id = ended.organization_id and h.id = ended.host_id
-                """)) {
-            statement.setObject(1, Columns.timestamp(lastSeen));
-            statement.setObject(2, agent.organization().value());
-            statement.setObject(3, agent.agent().value());
-            statement.setLong(4, epoch);
-            statement.setObject(5, Columns.timestamp(lastSeen));
-            return statement.executeUpdate() == 1;
-        }
-    }
-
     public void status(Connection connection, AuthenticatedAgent agent, AgentStatus status, Instant now)
             throws SQLException {
         if (status.figures().isPresent()) {

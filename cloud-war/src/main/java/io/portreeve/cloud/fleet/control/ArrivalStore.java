@@ -1,6 +1,7 @@
 package io.portreeve.cloud.fleet.control;
 
 import io.portreeve.cloud.fleet.AgentId;
+import io.portreeve.cloud.fleet.Departure;
 import io.portreeve.cloud.fleet.Greeting;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.contract.message.HostFacts;
@@ -21,7 +22,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Rows of several agents of one organization who come at once, a statement for all of them. Rows are locked in the order
+ * Rows of several agents of one organization who come or go at once, a statement for all of them. Rows are locked in the order
  * of their ids, agents before hosts, as by all who wait for several.
  */
 public final class ArrivalStore {
@@ -115,6 +116,54 @@ public final class ArrivalStore {
 
     private static HostFacts facts(Greeting greeting) {
         return greeting.hello().host();
+    }
+
+    /** Ends sessions of different agents; tells those of which no newer one has begun. */
+    public Set<AgentId> endSessions(Connection connection, OrganizationId organization, List<Departure> departures)
+            throws SQLException {
+        ColumnArrays<Departure> columns = new ColumnArrays<>(connection, departures);
+        Map<AgentId, Departure> ended = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement("""
+                with due as (
+                    select a.id, u.at from agents a
+                    join unnest(?::uuid[], ?::bigint[], ?::timestamptz[]) as u(id, epoch, at)
+                        on u.id = a.id and u.epoch = a.epoch
+                    where a.organization_id = ? order by a.id for no key update of a)
+                update agents a set connected_at = null, last_seen_at = due.at from due
+                where a.organization_id = ? and a.id = due.id returning a.id as agent_id
+                """)) {
+            statement.setArray(
+                    1, columns.of("uuid", one -> one.session().agent().agent().value()));
+            statement.setArray(2, columns.of("int8", one -> one.session().epoch()));
+            statement.setArray(3, columns.of("timestamptz", one -> Columns.timestamp(one.lastHeard())));
+            statement.setObject(4, organization.value());
+            statement.setObject(5, organization.value());
+            Set<AgentId> agents = agents(statement);
+            departures.forEach(one -> ended.put(one.session().agent().agent(), one));
+            ended.keySet().retainAll(agents);
+        }
+        if (!ended.isEmpty()) {
+            seen(connection, organization, List.copyOf(ended.values()));
+        }
+        return ended.keySet();
+    }
+
+    private static void seen(Connection connection, OrganizationId organization, List<Departure> departures)
+            throws SQLException {
+        ColumnArrays<Departure> columns = new ColumnArrays<>(connection, departures);
+        try (PreparedStatement statement = connection.prepareStatement("""
+                with due as (
+                    select h.id, u.at from hosts h join unnest(?::uuid[], ?::timestamptz[]) as u(id, at) on u.id = h.id
+                    where h.organization_id = ? order by h.id for no key update of h)
+                update hosts h set last_seen_at = due.at from due where h.organization_id = ? and h.id = due.id
+                """)) {
+            statement.setArray(
+                    1, columns.of("uuid", one -> one.session().agent().host().value()));
+            statement.setArray(2, columns.of("timestamptz", one -> Columns.timestamp(one.lastHeard())));
+            statement.setObject(3, organization.value());
+            statement.setObject(4, organization.value());
+            statement.executeUpdate();
+        }
     }
 
     /** The last number stored in each stream of each agent; absent means none. */

@@ -46,8 +46,10 @@ public class PresenceBoard {
         });
     }
 
-    public void gone(AgentId agent) {
-        redis.attempt(client -> client.del(key(agent)));
+    /** @param agents at least one */
+    public void gone(Collection<AgentId> agents) {
+        String[] keys = agents.stream().map(PresenceBoard::key).toArray(String[]::new);
+        redis.attempt(client -> client.del(keys));
     }
 
     /** When the present ones of these agents were last heard; empty if Redis cannot tell. */

@@ -13,6 +13,7 @@ import io.portreeve.cloud.actions.ActionState;
 import io.portreeve.cloud.actions.Requester;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
+import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.testing.FleetDatabase;
 import io.portreeve.contract.action.ActionOutput;
@@ -44,6 +45,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -343,6 +346,27 @@ class ActionStepsIT {
         assertThat(search(ActionFilter.of(ActionFilter.PENDING, 9))).containsExactly(three, one);
         assertThat(search(ActionFilter.of(ActionFilter.ENDED, 9))).containsExactly(two);
         assertThat(database.inSystem(steps::waiting)).contains(agent.host());
+    }
+
+    @Test
+    void hostsAreAwaitedWhileSomethingIsToBeDelivered() throws SQLException {
+        AuthenticatedAgent idle = database.agent(organization, "beta");
+        assertThat(awaited(organization, NOW, agent, idle)).isEmpty();
+        ActionId id = asked(new ContainerAction.Start());
+        assertThat(awaited(organization, NOW, agent, idle)).containsExactly(agent.host());
+        assertThat(awaited(organization, NOW, idle)).isEmpty();
+        assertThat(awaited(organization, NOW.plus(Duration.ofMinutes(2)), agent))
+                .isEmpty();
+        assertThat(awaited(database.organization("theirs"), NOW, agent)).isEmpty();
+        deliver(NOW, new ArrayList<>());
+        assertThat(awaited(organization, NOW, agent)).containsExactly(agent.host());
+        begin(id);
+        assertThat(awaited(organization, NOW, agent)).isEmpty();
+    }
+
+    private Set<HostId> awaited(OrganizationId by, Instant now, AuthenticatedAgent... agents) throws SQLException {
+        Set<HostId> hosts = Stream.of(agents).map(AuthenticatedAgent::host).collect(Collectors.toSet());
+        return database.in(by, connection -> steps.awaited(connection, hosts, now));
     }
 
     private ActionId asked(ContainerAction action) throws SQLException {

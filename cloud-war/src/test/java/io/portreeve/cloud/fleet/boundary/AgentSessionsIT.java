@@ -16,6 +16,7 @@ import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.ContainerState;
 import io.portreeve.cloud.fleet.Declaration;
 import io.portreeve.cloud.fleet.DeclarationResult;
+import io.portreeve.cloud.fleet.Departure;
 import io.portreeve.cloud.fleet.Greeting;
 import io.portreeve.cloud.fleet.Host;
 import io.portreeve.cloud.fleet.LogChoice;
@@ -86,7 +87,7 @@ class AgentSessionsIT {
         AgentSession session = begin();
         assertThat(host().presence()).isEqualTo(Presence.ONLINE);
         inScope(() -> {
-            sessions.end(session, now);
+            sessions.end(List.of(new Departure(session, now)));
             return null;
         });
         assertThat(host().presence()).isEqualTo(Presence.OFFLINE);
@@ -97,7 +98,7 @@ class AgentSessionsIT {
         AgentSession older = begin();
         begin();
         inScope(() -> {
-            sessions.end(older, now);
+            sessions.end(List.of(new Departure(older, now)));
             return null;
         });
         assertThat(host().presence()).isEqualTo(Presence.ONLINE);
@@ -141,7 +142,7 @@ class AgentSessionsIT {
         AgentSession session = begin();
         store(session, inventory(1, "running"));
         inScope(() -> {
-            sessions.end(session, now);
+            sessions.end(List.of(new Departure(session, now)));
             return null;
         });
         assertThat(found()).extracting(Container::state).containsExactly(ContainerState.UNKNOWN);

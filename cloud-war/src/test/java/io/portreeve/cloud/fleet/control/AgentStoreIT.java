@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portreeve.cloud.fleet.AgentHealth;
 import io.portreeve.cloud.fleet.AgentId;
+import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
+import io.portreeve.cloud.fleet.Departure;
 import io.portreeve.cloud.fleet.Greeting;
 import io.portreeve.cloud.fleet.Host;
+import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.testing.FleetDatabase;
 import io.portreeve.contract.message.AgentStatus;
@@ -19,6 +22,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,6 +158,27 @@ class AgentStoreIT {
     }
 
     @Test
+    void sessionsOfSeveralEndTogetherAndEachOnlyIfItIsTheNewest() throws SQLException {
+        AuthenticatedAgent newer = database.agent(organization, "beta");
+        AuthenticatedAgent stays = database.agent(organization, "gamma");
+        for (AuthenticatedAgent each : List.of(agent, newer, newer, stays)) {
+            database.in(organization, connection -> FleetDatabase.begin(connection, each, NOW));
+        }
+        assertThat(end(departure(newer, 1), departure(agent, 1))).containsExactly(agent.agent());
+        Map<HostId, Optional<Instant>> connected = new HashMap<>();
+        for (AuthenticatedAgent each : List.of(agent, newer, stays)) {
+            connected.put(each.host(), row(each).connectedAt());
+        }
+        assertThat(connected)
+                .isEqualTo(Map.of(
+                        agent.host(), Optional.empty(),
+                        newer.host(), Optional.of(NOW),
+                        stays.host(), Optional.of(NOW)));
+        assertThat(row(agent).host().lastSeenAt()).contains(NOW.plusSeconds(5));
+        assertThat(row(newer).host().lastSeenAt()).isEmpty();
+    }
+
+    @Test
     void agentsOfManyOrganizationsAreHeardAtOnce() throws SQLException {
         AuthenticatedAgent other = database.agent(database.organization("theirs"), "beta");
         begin();
@@ -192,8 +217,9 @@ class AgentStoreIT {
         assertThat(second).isEmpty();
         var third = database.in(other, connection -> FleetDatabase.begin(connection, agent, NOW));
         assertThat(third).isEmpty();
-        var fourth = database.<Boolean>in(other, connection -> store.endSession(connection, agent, 0, NOW));
-        assertThat(fourth).isFalse();
+        var fourth =
+                database.in(other, connection -> arrivals.endSessions(connection, other, List.of(departure(agent, 0))));
+        assertThat(fourth).isEmpty();
         var fifth = database.in(other, connection -> cursors(connection));
         assertThat(fifth).isEmpty();
     }
@@ -207,7 +233,16 @@ class AgentStoreIT {
     }
 
     private boolean end(long epoch) throws SQLException {
-        return database.in(organization, connection -> store.endSession(connection, agent, epoch, NOW.plusSeconds(5)));
+        return end(departure(agent, epoch)).equals(Set.of(agent.agent()));
+    }
+
+    private Set<AgentId> end(Departure... departures) throws SQLException {
+        return database.in(
+                organization, connection -> arrivals.endSessions(connection, organization, List.of(departures)));
+    }
+
+    private static Departure departure(AuthenticatedAgent agent, long epoch) {
+        return new Departure(new AgentSession(agent, epoch, Map.of()), NOW.plusSeconds(5));
     }
 
     private boolean holds(long epoch) throws SQLException {
@@ -226,7 +261,11 @@ class AgentStoreIT {
     }
 
     private HostStore.Row row() throws SQLException {
-        return database.in(organization, connection -> hosts.find(connection, agent.host()))
+        return row(agent);
+    }
+
+    private HostStore.Row row(AuthenticatedAgent of) throws SQLException {
+        return database.in(organization, connection -> hosts.find(connection, of.host()))
                 .orElseThrow();
     }
 
