@@ -3,8 +3,6 @@ package io.portreeve.cloud.gateway;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.contract.protocol.Limits;
 import io.portreeve.contract.protocol.Protocol;
-import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -20,18 +18,19 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The agents' WebSocket; the handshake was let through because the agent proved its identity. */
-@Dependent
-@ServerEndpoint(value = Protocol.CONNECT_PATH, subprotocols = Protocol.SUBPROTOCOL)
+@ServerEndpoint(value = Protocol.CONNECT_PATH, subprotocols = Protocol.SUBPROTOCOL, configurator = AgentEndpoints.class)
 public class AgentEndpoint {
     private static final Logger LOG = Logger.getLogger(AgentEndpoint.class.getName());
 
     /** Above our own limit, so that a frame somewhat too large gets our own close code; the rest gets 1009. */
     private static final long LARGEST_BUFFERED = 2L * Limits.FRAME_BYTES;
 
-    @Inject
-    private Gateway gateway;
-
+    private final Gateway gateway;
     private AgentLink link;
+
+    AgentEndpoint(Gateway gateway) {
+        this.gateway = gateway;
+    }
 
     @OnOpen
     public void opened(Session session) throws IOException {

@@ -1,7 +1,6 @@
 package io.portreeve.cloud.gateway;
 
 import jakarta.websocket.Session;
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,8 +10,9 @@ import java.util.logging.Logger;
 
 /**
  * Tyrus starts a timer anew with every message, by its session's executor, also when no idle time-out is set; that was
- * found to cost more than all else on the way of a message. Its sessions get an executor that starts nothing, since
- * silence is noticed by the gateway itself. Where it is not Tyrus, or another one, all works at the old price.
+ * found to cost more than all else on the way of a message, and a good part of opening a connection. Its sessions get an
+ * executor that starts nothing, since silence is noticed by the gateway itself: the first ones afterwards, those that
+ * follow from their container. Where it is not Tyrus, or another one, all works at the old price.
  */
 final class IdleTimer {
     private static final Logger LOG = Logger.getLogger(IdleTimer.class.getName());
@@ -25,21 +25,16 @@ final class IdleTimer {
 
     static void disarm(Session session) {
         if (session.getClass().getName().equals(TYRUS)) {
-            replaceService(session);
-        }
-        session.setMaxIdleTimeout(0);
-    }
-
-    private static void replaceService(Session session) {
-        try {
-            Field service = session.getClass().getDeclaredField("service");
-            service.setAccessible(true);
-            service.set(session, STARTS_NOTHING);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            if (TOLD.compareAndSet(false, true)) {
-                LOG.log(Level.WARNING, "the idle timer of WebSocket sessions cannot be turned off", e);
+            try {
+                Internals.set(session, "service", STARTS_NOTHING);
+                Internals.set(session.getContainer(), "managedScheduledExecutorService", STARTS_NOTHING);
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                if (TOLD.compareAndSet(false, true)) {
+                    LOG.log(Level.WARNING, "the idle timer of WebSocket sessions cannot be turned off", e);
+                }
             }
         }
+        session.setMaxIdleTimeout(0);
     }
 
     private static InvocationHandler startsNothing() {
