@@ -7,6 +7,7 @@ import io.portreeve.cloud.fleet.AgentSession;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.ContainerId;
 import io.portreeve.cloud.fleet.HostId;
+import io.portreeve.cloud.fleet.boundary.AgentAuthentication;
 import io.portreeve.cloud.fleet.boundary.AgentSessions;
 import io.portreeve.cloud.fleet.boundary.LogChoices;
 import io.portreeve.cloud.logs.boundary.LogsIngest;
@@ -66,6 +67,9 @@ public class Gateway {
 
     @Inject
     private AgentSessions sessions;
+
+    @Inject
+    private AgentAuthentication authentication;
 
     @Inject
     private MetricsIngest ingest;
@@ -160,6 +164,7 @@ public class Gateway {
         choosing = choices.onChosen(heard::chosen);
         renewals = leases.onRenewed(heard::watched);
         tailRenewals = tailLeases.onRenewed(heard::tailed);
+        executor.execute(authentication::warmUp);
         ticking = scheduler.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 

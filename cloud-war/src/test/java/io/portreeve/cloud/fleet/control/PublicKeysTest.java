@@ -56,6 +56,11 @@ class PublicKeysTest {
     }
 
     @Test
+    void allSignaturesOfTheWarmUpAreGood() {
+        assertThat(PublicKeys.warmUp(3)).isEqualTo(3);
+    }
+
+    @Test
     void keyOfAnotherKindAcceptsNothing() throws GeneralSecurityException {
         KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         String token =
