@@ -63,6 +63,8 @@ final class QueryCommand implements Callable<Integer> {
             try (Connection connection = plane.database()) {
                 data.fill(plane::database, FleetRun::say);
                 result.put("fillSeconds", FleetRun.seconds(began));
+                FleetRun.say("waiting until its hours are packed");
+                result.put("packSeconds", Math.round(data.packed(connection)));
                 Map<String, Long> megabytes = new LinkedHashMap<>();
                 DatabaseCost.tables(connection).forEach((table, bytes) -> megabytes.put(table, bytes / MEGABYTE));
                 megabytes.values().removeIf(size -> size == 0);

@@ -54,6 +54,7 @@ class PersonasIT {
         rows.put("log_choices", "VALUES ('ORG', 'ORG', 'x', 'keep', now())");
         rows.put("container_latest", "(organization_id, container_id, ts) VALUES ('ORG', 'ORG', now())");
         rows.put("container_minutes", "VALUES ('ORG', 'ORG', now(), decode('0101', 'hex'))");
+        rows.put("container_hours", "VALUES ('ORG', 'ORG', now(), decode('0101', 'hex'))");
         rows.put(
                 "container_samples",
                 "(organization_id, container_id, ts, interval_millis) VALUES ('ORG', 'ORG', now(), 10000)");

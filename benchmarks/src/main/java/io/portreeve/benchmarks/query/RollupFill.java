@@ -90,7 +90,6 @@ record RollupFill(String level, int samples) {
 
     static Duration width(String level) {
         return switch (level) {
-            case "1m" -> Duration.ofMinutes(1);
             case "5m" -> Duration.ofMinutes(5);
             case "1h" -> Duration.ofHours(1);
             default -> Duration.ofDays(1);

@@ -3,6 +3,7 @@ package io.portreeve.benchmarks.query;
 import io.portreeve.benchmarks.fleet.ModelledMinutes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -15,17 +16,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * One organization with containers on hosts of twenty, four to a compose service, and what is kept of them after a year:
- * days of a year, hours of 180 days, five minutes of 7 days, minutes and samples of 24 hours.
+ * days of a year, hours of 180 days, five minutes of 7 days, samples of 24 hours, which the product packs by the hour.
  */
 public final class YearOfData {
     private static final int CONTAINERS_A_HOST = 20;
     private static final int CONTAINERS_A_SERVICE = 4;
     private static final int BODIES = 500;
+    private static final Duration PACKING = Duration.ofMinutes(10);
     /** As long as filling and asking may take: samples are there up to then, so that the newest minute has some. */
     private static final Duration AHEAD = Duration.ofMinutes(40);
 
@@ -108,9 +111,8 @@ public final class YearOfData {
     }
 
     private void theRest(Connection connection, Consumer<String> say) throws SQLException {
-        say.accept("days of a year, five minutes of 7 days, minutes and samples of a day");
+        say.accept("days of a year, five minutes of 7 days, samples of a day");
         new RollupFill("1d", 8_640).fill(connection, began.minus(Duration.ofDays(365)), began);
-        new RollupFill("1m", 6).fill(connection, began.minus(Duration.ofDays(1)), began);
         minutes(connection);
         new RollupFill("5m", 30).fill(connection, began.minus(Duration.ofDays(7)), began);
     }
@@ -195,13 +197,36 @@ public final class YearOfData {
 
     /** As if all had been rolled up to the beginning; from there the product's own timer goes on. */
     private void progress(Connection connection) throws SQLException {
-        for (String level : new String[] {"1m", "5m", "1h", "1d"}) {
+        for (String level : new String[] {"5m", "1h", "1d"}) {
             run(
                     connection,
                     "INSERT INTO rollup_progress VALUES ('" + level + "', '"
                             + RollupFill.floor(began, RollupFill.width(level))
                             + "') ON CONFLICT (level) DO UPDATE SET rolled_up_to = excluded.rolled_up_to");
         }
+    }
+
+    /** Waits until the product has packed what it packs; gives how many seconds that took. */
+    public double packed(Connection connection) throws SQLException, InterruptedException {
+        long from = System.nanoTime();
+        run(connection, "DELETE FROM rollup_progress WHERE level = 'hours'");
+        String packed = "SELECT FROM rollup_progress WHERE level = 'hours'"
+                + " AND rolled_up_to >= date_trunc('hour', now() - interval '30 minutes')";
+        try (Statement statement = connection.createStatement()) {
+            while (true) {
+                try (ResultSet rows = statement.executeQuery(packed)) {
+                    if (rows.next()) {
+                        break;
+                    }
+                }
+                if (System.nanoTime() - from > PACKING.toNanos()) {
+                    throw new IllegalStateException("the hours are not packed after " + PACKING);
+                }
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+        }
+        run(connection, "VACUUM (ANALYZE, PARALLEL 0)");
+        return (System.nanoTime() - from) / 1e9;
     }
 
     static void run(Connection connection, String sql) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.List;
 public enum Level {
     /** Samples as they came. */
     RAW("raw", "container_minutes"),
+    /** Gathered from samples; stored ones are from before readings were packed by the hour. */
     ONE_MINUTE("1m", "container_rollups_1m"),
     FIVE_MINUTES("5m", "container_rollups_5m"),
     ONE_HOUR("1h", "container_rollups_1h"),
@@ -60,7 +61,7 @@ public enum Level {
         };
     }
 
-    /** What it is rolled up from: minutes from samples, since late ones are many; hours and days from the level below. */
+    /** What it is rolled up from: five minutes from samples; hours and days from the level below. */
     public Level source() {
         return switch (this) {
             case RAW -> throw new IllegalStateException("samples are rolled up from nothing");
@@ -71,6 +72,11 @@ public enum Level {
     }
 
     /** All that are rolled up, each after the one that it is rolled up from. */
+    public static List<Level> rolledUp() {
+        return List.of(FIVE_MINUTES, ONE_HOUR, ONE_DAY);
+    }
+
+    /** All of which there may be stored buckets, from fine to coarse. */
     public static List<Level> rollups() {
         return List.of(ONE_MINUTE, FIVE_MINUTES, ONE_HOUR, ONE_DAY);
     }

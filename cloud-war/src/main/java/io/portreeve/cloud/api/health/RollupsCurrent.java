@@ -27,14 +27,13 @@ public class RollupsCurrent implements HealthCheck {
                 HealthCheckResponse.named("rollups").up();
         try {
             InApplication.call(rollups::lags).forEach((level, lag) -> {
-                response.withData("lagSeconds." + level.wireName(), lag.toSeconds());
-                if (level == Level.ONE_MINUTE) {
+                response.withData("lagSeconds." + level, lag.toSeconds());
+                if (level.equals(Level.FIVE_MINUTES.wireName())) {
                     response.withData("lagSeconds", lag.toSeconds());
                 }
             });
             InApplication.call(machines::lags)
-                    .forEach((level, lag) ->
-                            response.withData("lagSeconds.machines." + level.wireName(), lag.toSeconds()));
+                    .forEach((level, lag) -> response.withData("lagSeconds.machines." + level, lag.toSeconds()));
         } catch (DatabaseException e) {
             response.withData("lagSeconds", "unknown");
         }

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Brings what machines did up to now at every level, over all organizations; for a timer that runs on one node at a time. */
@@ -45,12 +45,13 @@ public class MachineRollups {
     }
 
     /** How far each level is behind now, as with {@link Rollups#lags}; those that never ran are left out. */
-    public Map<Level, Duration> lags() {
+    public Map<String, Duration> lags() {
         return database.transaction(connection -> {
-            Map<Level, Duration> lags = new EnumMap<>(Level.class);
+            Map<String, Duration> lags = new LinkedHashMap<>();
             for (Level level : MachineRollupStore.LEVELS) {
                 MachineRollupStore.rolledUpTo(connection, level)
-                        .ifPresent(rolledUpTo -> lags.put(level, Duration.between(rolledUpTo, clock.instant())));
+                        .ifPresent(rolledUpTo ->
+                                lags.put(level.wireName(), Duration.between(rolledUpTo, clock.instant())));
             }
             return lags;
         });

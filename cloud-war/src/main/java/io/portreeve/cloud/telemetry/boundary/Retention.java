@@ -4,8 +4,9 @@ import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.SqlWork;
 import io.portreeve.cloud.platform.boundary.SystemDatabase;
-import io.portreeve.cloud.telemetry.Level;
 import io.portreeve.cloud.telemetry.control.ExpiredRows;
+import io.portreeve.cloud.telemetry.control.HourStore;
+import io.portreeve.cloud.telemetry.control.MetricTable;
 import io.portreeve.cloud.telemetry.control.PartitionStore;
 import io.portreeve.cloud.tenancy.RetentionTimes;
 import io.portreeve.cloud.tenancy.boundary.RetentionPolicy;
@@ -48,13 +49,21 @@ public class Retention {
         LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         patiently(connection -> partitions.make(connection, today.plusDays(DAYS_AHEAD)));
         RetentionTimes longest = longest(policy.all().values());
-        for (Level level : Level.values()) {
-            LocalDate before = clock.instant()
-                    .minus(level.retention(longest))
+        for (MetricTable table : MetricTable.values()) {
+            Instant over = clock.instant().minus(table.retention(longest));
+            LocalDate before = (table == MetricTable.MINUTES ? earlier(over, packedUpTo()) : over)
                     .atZone(ZoneOffset.UTC)
                     .toLocalDate();
-            patiently(connection -> partitions.drop(connection, level, before));
+            patiently(connection -> partitions.drop(connection, table, before));
         }
+    }
+
+    private Instant packedUpTo() {
+        return database.transaction(HourStore::packedUpTo).orElse(Instant.EPOCH);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** Lets others at the table between two attempts; what does not come about is left to the next run. */
@@ -78,20 +87,20 @@ public class Retention {
         RetentionTimes longest = longest(all.values());
         Instant until = clock.instant().plus(LONGEST_RUN);
         all.forEach((organization, times) -> {
-            for (Level level : Level.values()) {
-                if (level.retention(times).compareTo(level.retention(longest)) < 0) {
-                    trim(organization, level, clock.instant().minus(level.retention(times)), until);
+            for (MetricTable table : MetricTable.values()) {
+                if (table.retention(times).compareTo(table.retention(longest)) < 0) {
+                    trim(organization, table, clock.instant().minus(table.retention(times)), until);
                 }
             }
         });
     }
 
-    private void trim(OrganizationId organization, Level level, Instant before, Instant until) {
+    private void trim(OrganizationId organization, MetricTable table, Instant before, Instant until) {
         List<UUID> containers = database.transaction(connection -> expired.containers(connection, organization));
         for (int first = 0; first < containers.size() && clock.instant().isBefore(until); ) {
             int next = Math.min(containers.size(), first + ExpiredRows.CONTAINERS_AT_ONCE);
             List<UUID> some = containers.subList(first, next);
-            database.transaction(connection -> expired.delete(connection, level, some, before));
+            database.transaction(connection -> expired.delete(connection, table, some, before));
             first = next;
         }
     }

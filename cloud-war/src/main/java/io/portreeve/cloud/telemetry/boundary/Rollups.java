@@ -1,18 +1,23 @@
 package io.portreeve.cloud.telemetry.boundary;
 
+import io.portreeve.cloud.platform.SqlWork;
 import io.portreeve.cloud.platform.boundary.SystemDatabase;
 import io.portreeve.cloud.telemetry.Level;
+import io.portreeve.cloud.telemetry.control.HourStore;
 import io.portreeve.cloud.telemetry.control.RollupStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Brings the rollups up to now, over all organizations; for a timer that runs on one node at a time. */
 @ApplicationScoped
 public class Rollups {
+    public static final String PACKED = "packed";
+
     private static final int MOST_STEPS = 48;
 
     @Inject
@@ -22,35 +27,41 @@ public class Rollups {
     Clock clock;
 
     private final RollupStore store = new RollupStore();
+    private final HourStore hours = new HourStore();
 
     /** Does what is due, bucket by bucket, each in a transaction of its own, and no more than so many at once. */
     public void run() {
-        for (Level level : Level.rollups()) {
-            int steps = 0;
-            boolean more = true;
-            while (more && steps++ < MOST_STEPS) {
-                more = database.transaction(connection -> store.advance(connection, level, clock.instant()));
-            }
+        for (Level level : Level.rolledUp()) {
+            steps(connection -> store.advance(connection, level, clock.instant()));
         }
-        int steps = 0;
+        steps(connection -> hours.advance(connection, clock.instant()));
+        steps(store::repair);
+    }
+
+    private void steps(SqlWork<Boolean> step) {
         boolean more = true;
-        while (more && steps++ < MOST_STEPS) {
-            more = database.transaction(store::repair);
+        for (int steps = 0; more && steps < MOST_STEPS; steps++) {
+            more = database.transaction(step);
         }
     }
 
     /**
-     * How far each rollup is behind now; those that never ran are left out. Two and a half minutes are as good as it gets
-     * for the finest, and for the others a bucket more.
+     * How far each rollup is behind now, by its level's name, and the packing of readings by the hour, as {@link #PACKED};
+     * what never ran is left out. Two and a half minutes and a bucket more are as good as it gets, half an hour and an hour
+     * more for the packing.
      */
-    public Map<Level, Duration> lags() {
+    public Map<String, Duration> lags() {
         return database.transaction(connection -> {
-            Map<Level, Duration> lags = new EnumMap<>(Level.class);
-            for (Level level : Level.rollups()) {
-                store.rolledUpTo(connection, level)
-                        .ifPresent(rolledUpTo -> lags.put(level, Duration.between(rolledUpTo, clock.instant())));
+            Map<String, Duration> lags = new LinkedHashMap<>();
+            for (Level level : Level.rolledUp()) {
+                store.rolledUpTo(connection, level).ifPresent(until -> lags.put(level.wireName(), since(until)));
             }
+            HourStore.packedUpTo(connection).ifPresent(until -> lags.put(PACKED, since(until)));
             return lags;
         });
+    }
+
+    private Duration since(Instant instant) {
+        return Duration.between(instant, clock.instant());
     }
 }

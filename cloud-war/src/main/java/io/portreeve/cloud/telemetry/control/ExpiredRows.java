@@ -1,7 +1,6 @@
 package io.portreeve.cloud.telemetry.control;
 
 import io.portreeve.cloud.platform.OrganizationId;
-import io.portreeve.cloud.telemetry.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,9 +34,10 @@ public final class ExpiredRows {
     }
 
     /** Gives how many there were. */
-    public int delete(Connection connection, Level level, List<UUID> containers, Instant before) throws SQLException {
+    public int delete(Connection connection, MetricTable table, List<UUID> containers, Instant before)
+            throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM " + level.table() + " WHERE container_id = ANY (?) AND ts < ?")) {
+                "DELETE FROM " + table.relation() + " WHERE container_id = ANY (?) AND ts < ?")) {
             delete.setArray(1, connection.createArrayOf("uuid", containers.toArray()));
             delete.setTimestamp(2, Timestamp.from(before));
             return delete.executeUpdate();

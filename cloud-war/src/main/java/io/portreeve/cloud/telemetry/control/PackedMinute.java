@@ -17,7 +17,7 @@ import java.util.Arrays;
 final class PackedMinute {
     private static final byte VERSION = 2;
     private static final byte NINE_METRICS = 1;
-    private static final int UNKNOWN = 0;
+    static final int UNKNOWN = 0;
     private static final int ZERO = 1;
     private static final int STEADY = 2;
     private static final int SEVERAL = 3;
@@ -84,7 +84,7 @@ final class PackedMinute {
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
-    private static int code(long[] whole, int first, int readings) {
+    static int code(long[] whole, int first, int readings) {
         for (int index = first + 1; index < first + readings; index++) {
             if (whole[index] != whole[first]) {
                 return SEVERAL;
@@ -93,7 +93,7 @@ final class PackedMinute {
         return whole[first] == MISSING ? UNKNOWN : whole[first] == 0 ? ZERO : STEADY;
     }
 
-    private static int numbers(int code, int readings) {
+    static int numbers(int code, int readings) {
         return switch (code) {
             case UNKNOWN, ZERO -> 0;
             case STEADY -> 1;

@@ -1,6 +1,5 @@
 package io.portreeve.cloud.telemetry.control;
 
-import io.portreeve.cloud.telemetry.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -39,25 +38,20 @@ public final class PartitionStore {
         }
     }
 
-    /** Drops the days of a level that lie before this one, also where its samples stood before they were packed. */
-    public boolean drop(Connection connection, Level level, LocalDate before) throws SQLException {
+    /** Drops the days of a table that lie before this one. */
+    public boolean drop(Connection connection, MetricTable table, LocalDate before) throws SQLException {
         limit(connection);
-        return drop(connection, level.table(), before)
-                && (level != Level.RAW || drop(connection, "container_samples", before));
+        try (PreparedStatement statement = connection.prepareStatement("SELECT drop_partitions(?, ?)")) {
+            statement.setString(1, table.relation());
+            statement.setObject(2, before);
+            return statement.execute();
+        }
     }
 
     private void limit(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT set_config('lock_timeout', ?, true)")) {
             statement.setString(1, patience.toMillis() + "ms");
             statement.execute();
-        }
-    }
-
-    private static boolean drop(Connection connection, String table, LocalDate before) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT drop_partitions(?, ?)")) {
-            statement.setString(1, table);
-            statement.setObject(2, before);
-            return statement.execute();
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.portreeve.cloud.telemetry.control;
 
-import io.portreeve.cloud.telemetry.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +15,11 @@ public final class RollupGauges {
      *
      * @param what is rolled up, such as containers
      */
-    public static void write(PrometheusText text, String what, Map<Level, Duration> lags) {
+    public static void write(PrometheusText text, String what, Map<String, Duration> lags) {
         lags.forEach((level, lag) -> text.gauge(
                 "portreeve_rollup_lag_seconds",
                 "Age of the end of the last bucket that was rolled up, of all organizations.",
-                PrometheusText.labels(List.of("of", what, "level", level.wireName())),
+                PrometheusText.labels(List.of("of", what, "level", level)),
                 lag.toMillis() / MILLIS_PER_SECOND));
     }
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Rolls samples up, as the system role: minutes from samples, hours and days from the level below. A bucket can be computed
- * again at any time while what it comes from is kept, and comes out the same.
+ * Rolls samples up, as the system role: five minutes from samples, hours and days from the level below. A bucket can be
+ * computed again at any time while what it comes from is kept, and comes out the same.
  */
 public final class RollupStore {
     /**
@@ -85,22 +85,19 @@ public final class RollupStore {
     /** Computes again what late samples touched. Returns whether more is left to do. */
     public boolean repair(Connection connection) throws SQLException {
         List<UUID> containers = new ArrayList<>();
-        List<String> hours = new ArrayList<>();
+        List<Instant> hours = new ArrayList<>();
         takeDirty(connection, containers, hours);
         if (containers.isEmpty()) {
             return false;
         }
-        for (Level level : Level.rollups()) {
+        String[] starts = hours.stream().map(Instant::toString).toArray(String[]::new);
+        for (Level level : Level.rolledUp()) {
             Optional<Instant> rolledUpTo = rolledUpTo(connection, level);
             if (rolledUpTo.isPresent()) {
-                repair(
-                        connection,
-                        level,
-                        containers.toArray(UUID[]::new),
-                        hours.toArray(String[]::new),
-                        rolledUpTo.get());
+                repair(connection, level, containers.toArray(UUID[]::new), starts, rolledUpTo.get());
             }
         }
+        HourStore.repair(connection, containers, hours);
         return containers.size() == MOST_DIRTY_HOURS;
     }
 
@@ -125,7 +122,7 @@ public final class RollupStore {
         return RollupProgress.of(connection, level.wireName());
     }
 
-    private static void takeDirty(Connection connection, List<UUID> containers, List<String> hours)
+    private static void takeDirty(Connection connection, List<UUID> containers, List<Instant> hours)
             throws SQLException {
         String take = "DELETE FROM dirty_buckets WHERE (container_id, hour) IN (SELECT container_id, hour"
                 + " FROM dirty_buckets ORDER BY hour, container_id LIMIT " + MOST_DIRTY_HOURS + ")"
@@ -134,7 +131,7 @@ public final class RollupStore {
                 ResultSet rows = statement.executeQuery(take)) {
             while (rows.next()) {
                 containers.add(Ids.at(rows, 1));
-                hours.add(rows.getTimestamp(2).toInstant().toString());
+                hours.add(rows.getTimestamp(2).toInstant());
             }
         }
     }

@@ -10,17 +10,21 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Reads samples as they came, of the organization in scope or as the system of all: packed ones, and those that stand a row
- * a reading from before. Rows are streamed, so that any number fits; the connection is in a transaction.
+ * Reads samples as they came, of the organization in scope or as the system of all: packed by the hour as far as they are,
+ * then by the minute, and those that stand a row a reading from before. Rows are streamed, so that any number fits; the connection is in a transaction.
  */
 final class StoredReadings {
     private static final int FETCHED_AT_ONCE = 2_000;
+    private static final int HOURS_AT_ONCE = 100;
     private static final String PACKED =
             "SELECT r.organization_id, r.container_id, r.ts, r.body FROM container_minutes r";
+    private static final String HOURLY =
+            "SELECT r.organization_id, r.container_id, r.ts, r.body FROM container_hours r";
     private static final String WIDE = "SELECT r.organization_id, r.container_id, r.ts, "
             + MetricColumns.OWN.stream()
                     .map(metric -> "r." + MetricColumns.name(metric) + "::float8")
@@ -70,12 +74,28 @@ final class StoredReadings {
                 reader.reading(organization, container, at, values);
             }
         };
-        try (PreparedStatement query = connection.prepareStatement(PACKED + within)) {
-            int next = binder.bind(query, 1);
-            // a row's readings begin up to a batch's span before the last of them
-            query.setTimestamp(next, Timestamp.from(from.minus(Limits.BATCH_SPAN)));
-            query.setTimestamp(next + 1, Timestamp.from(to));
-            packed(query, 0, bounded);
+        Instant packed = HourStore.packedUpTo(connection).orElse(Instant.EPOCH);
+        if (from.isBefore(packed)) {
+            try (PreparedStatement query = connection.prepareStatement(HOURLY + within)) {
+                int next = binder.bind(query, 1);
+                query.setTimestamp(next, Timestamp.from(PackedHour.hourOf(from)));
+                query.setTimestamp(next + 1, Timestamp.from(packed.isBefore(to) ? packed : to));
+                hourly(query, bounded);
+            }
+        }
+        if (packed.isBefore(to)) {
+            try (PreparedStatement query = connection.prepareStatement(PACKED + within)) {
+                Instant first = packed.isBefore(from) ? from : packed;
+                int next = binder.bind(query, 1);
+                // a row's readings begin up to a batch's span before the last of them
+                query.setTimestamp(next, Timestamp.from(first.minus(Limits.BATCH_SPAN)));
+                query.setTimestamp(next + 1, Timestamp.from(to));
+                packed(query, 0, (organization, container, at, values) -> {
+                    if (!at.isBefore(packed)) {
+                        bounded.reading(organization, container, at, values);
+                    }
+                });
+            }
         }
         try (PreparedStatement query = connection.prepareStatement(WIDE + within)) {
             int next = binder.bind(query, 1);
@@ -98,6 +118,41 @@ final class StoredReadings {
             query.setArray(1, connection.createArrayOf("uuid", containers));
             query.setArray(2, connection.createArrayOf("timestamptz", hours));
             wide(query, 4 + MetricColumns.OWN.size(), reader);
+        }
+    }
+
+    /** What minutes have from one instant to before another, whether or not it is packed by the hour; container by container. */
+    static void ofMinutes(Connection connection, List<UUID> containers, Instant from, Instant to, Reader reader)
+            throws SQLException {
+        String sql = PACKED + " WHERE r.container_id = ANY (?) AND r.ts >= ? AND r.ts < ? ORDER BY r.container_id";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setArray(1, connection.createArrayOf("uuid", containers.toArray()));
+            query.setTimestamp(2, Timestamp.from(from.minus(Limits.BATCH_SPAN)));
+            query.setTimestamp(3, Timestamp.from(to));
+            packed(query, 0, (organization, container, at, values) -> {
+                if (!at.isBefore(from) && at.isBefore(to)) {
+                    reader.reading(organization, container, at, values);
+                }
+            });
+        }
+    }
+
+    /** What is packed of an hour. */
+    static void ofHour(Connection connection, List<UUID> containers, Instant hour, Reader reader) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement(HOURLY + " WHERE r.container_id = ANY (?) AND r.ts = ?")) {
+            query.setArray(1, connection.createArrayOf("uuid", containers.toArray()));
+            query.setTimestamp(2, Timestamp.from(hour));
+            hourly(query, reader);
+        }
+    }
+
+    /** When the first of those by the minute was taken; null if there is none. */
+    static Timestamp firstMinute(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT min(ts) FROM container_minutes");
+                ResultSet rows = query.executeQuery()) {
+            rows.next();
+            return rows.getTimestamp(1);
         }
     }
 
@@ -125,6 +180,20 @@ final class StoredReadings {
                         reader.reading(organization, container, at, values);
                     }
                 });
+            }
+        }
+    }
+
+    private static void hourly(PreparedStatement query, Reader reader) throws SQLException {
+        query.setFetchSize(HOURS_AT_ONCE);
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                UUID organization = Ids.at(rows, 1);
+                UUID container = Ids.at(rows, 2);
+                PackedHour.unpack(
+                        rows.getTimestamp(3).toInstant(),
+                        rows.getBytes(4),
+                        (at, values) -> reader.reading(organization, container, at, values));
             }
         }
     }

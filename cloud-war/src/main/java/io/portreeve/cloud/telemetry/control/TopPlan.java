@@ -17,7 +17,6 @@ record TopPlan(Instant from, Instant to, Level level) {
 
     private static final List<Reach> REACHES = List.of(
             new Reach(Level.RAW, Duration.ofMinutes(6)),
-            new Reach(Level.ONE_MINUTE, Duration.ofMinutes(30)),
             new Reach(Level.FIVE_MINUTES, Duration.ofHours(4)),
             new Reach(Level.ONE_HOUR, Duration.ofDays(4)),
             new Reach(Level.ONE_DAY, LONGEST));

@@ -102,6 +102,21 @@ class ChartStoreIT {
     }
 
     @Test
+    void minutesThatWereRolledUpBeforeThereWereHoursAreReadBeside() throws SQLException {
+        Instant before = start.minus(Duration.ofMinutes(30));
+        database.inSystem(run("INSERT INTO container_rollups_1m (organization_id, container_id, ts, samples, pids_avg,"
+                + " pids_min, pids_max) VALUES ('" + fleet.organization().value() + "', '"
+                + fleet.container(1).value() + "', '" + before + "', 6, 7, 7, 7)"));
+        database.inSystem(run("INSERT INTO rollup_progress VALUES ('1m', '" + start + "')"));
+        MetricsSeries series = container(1, Duration.ofMinutes(-60), Duration.ofMinutes(60), 120);
+        assertThat(series.level()).isEqualTo(Level.ONE_MINUTE);
+        Column pids = series.columns().get(Metric.PIDS);
+        assertThat(pids.avg().get(series.at().indexOf(before))).isEqualTo(7);
+        assertThat(pids.avg().get(series.at().indexOf(start))).isNotNull();
+        minutesAndWhatIsNotRolledUpYet();
+    }
+
+    @Test
     void fiveMinutesAndWhatIsNotRolledUpYet() throws SQLException {
         MetricsSeries series = check(Duration.ZERO, Duration.ofHours(3), 30);
         assertThat(series.level()).isEqualTo(Level.FIVE_MINUTES);
@@ -389,10 +404,14 @@ class ChartStoreIT {
 
     private static void rollUp(Instant upTo) throws SQLException {
         RollupStore rollups = new RollupStore();
-        for (Level level : Level.rollups()) {
+        for (Level level : Level.rolledUp()) {
             while (database.<Boolean>inSystem(connection -> rollups.advance(connection, level, upTo))) {
                 assertThat(level).isNotNull();
             }
+        }
+        HourStore hours = new HourStore();
+        while (database.<Boolean>inSystem(connection -> hours.advance(connection, upTo))) {
+            assertThat(hours).isNotNull();
         }
     }
 }

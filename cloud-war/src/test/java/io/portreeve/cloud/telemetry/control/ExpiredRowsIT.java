@@ -3,7 +3,6 @@ package io.portreeve.cloud.telemetry.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portreeve.cloud.platform.OrganizationId;
-import io.portreeve.cloud.telemetry.Level;
 import io.portreeve.cloud.tenancy.RetentionTimes;
 import io.portreeve.cloud.tenancy.control.RetentionStore;
 import io.portreeve.cloud.testing.FleetDatabase;
@@ -29,21 +28,21 @@ class ExpiredRowsIT {
     void whatIsOverForOneOrganizationIsDeletedAndNothingElse() throws SQLException {
         Fleet ours = Fleet.create(database, 2);
         Fleet theirs = Fleet.create(database, 1);
-        for (Level level : List.of(Level.RAW, Level.ONE_MINUTE)) {
+        for (MetricTable table : List.of(MetricTable.MINUTES, MetricTable.HOURS, MetricTable.ROLLUPS_5M)) {
             for (Fleet fleet : List.of(ours, theirs)) {
-                row(fleet, level, Duration.ofHours(50));
-                row(fleet, level, Duration.ofHours(1));
+                row(fleet, table, Duration.ofHours(80));
+                row(fleet, table, Duration.ofHours(1));
             }
             List<UUID> containers =
                     database.inSystem(connection -> expired.containers(connection, ours.organization()));
             assertThat(containers)
                     .containsExactlyInAnyOrder(
                             ours.container(1).value(), ours.container(2).value());
-            Instant before = now.minus(level.retention(SHORTER));
-            assertThat(database.<Integer>inSystem(connection -> expired.delete(connection, level, containers, before)))
+            Instant before = now.minus(table.retention(SHORTER));
+            assertThat(database.<Integer>inSystem(connection -> expired.delete(connection, table, containers, before)))
                     .isEqualTo(1);
-            assertThat(ours.count(level.table())).isEqualTo(1);
-            assertThat(theirs.count(level.table())).isEqualTo(2);
+            assertThat(ours.count(table.relation())).isEqualTo(1);
+            assertThat(theirs.count(table.relation())).isEqualTo(2);
         }
     }
 
@@ -63,19 +62,20 @@ class ExpiredRowsIT {
         assertThat(database.inSystem(store::organizations)).contains(ours, theirs);
     }
 
-    private void row(Fleet fleet, Level level, Duration age) throws SQLException {
-        String rest =
-                level == Level.RAW ? "body) VALUES (?, ?, ?, decode('0101', 'hex'))" : "samples) VALUES (?, ?, ?, 6)";
+    private void row(Fleet fleet, MetricTable table, Duration age) throws SQLException {
+        String rest = table == MetricTable.ROLLUPS_5M
+                ? "samples) VALUES (?, ?, ?, 30)"
+                : "body) VALUES (?, ?, ?, decode('0101', 'hex'))";
         FleetDatabase.Work<Integer> write = connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO " + level.table() + " (organization_id, container_id, ts, " + rest)) {
+                    "INSERT INTO " + table.relation() + " (organization_id, container_id, ts, " + rest)) {
                 insert.setObject(1, fleet.organization().value());
                 insert.setObject(2, fleet.container(1).value());
                 insert.setTimestamp(3, Timestamp.from(now.minus(age)));
                 return insert.executeUpdate();
             }
         };
-        assertThat(level == Level.RAW ? database.in(fleet.organization(), write) : database.inSystem(write))
+        assertThat(table == MetricTable.MINUTES ? database.in(fleet.organization(), write) : database.inSystem(write))
                 .isEqualTo(1);
     }
 }

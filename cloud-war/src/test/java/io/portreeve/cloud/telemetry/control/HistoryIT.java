@@ -91,11 +91,16 @@ class HistoryIT {
         }
         new MetricsWriter(database::open, new AdjustableClock(now), written -> {}).write(batches);
         RollupStore rollups = new RollupStore();
-        for (Level level : Level.rollups()) {
+        for (Level level : Level.rolledUp()) {
             while (database.<Boolean>inSystem(
                     connection -> rollups.advance(connection, level, start.plus(Duration.ofMinutes(165))))) {
                 assertThat(level).isNotNull();
             }
+        }
+        HourStore hours = new HourStore();
+        while (database.<Boolean>inSystem(
+                connection -> hours.advance(connection, start.plus(Duration.ofMinutes(165))))) {
+            assertThat(hours).isNotNull();
         }
     }
 
@@ -153,7 +158,7 @@ class HistoryIT {
     @ParameterizedTest
     @CsvSource({
         "172, 177, RAW",
-        "150, 178, ONE_MINUTE",
+        "150, 178, FIVE_MINUTES",
         "0, 179, FIVE_MINUTES",
         "100, 179, FIVE_MINUTES",
         "-240, 180, ONE_HOUR"

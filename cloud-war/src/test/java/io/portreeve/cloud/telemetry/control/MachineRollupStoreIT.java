@@ -134,11 +134,11 @@ class MachineRollupStoreIT {
     @Test
     void lagIsTheAgeOfWhatEachLevelEndsWith() {
         Clock later = Clock.fixed(now.plus(Duration.ofMinutes(3)), ZoneOffset.UTC);
-        Map<Level, Duration> lags = new MachineRollups(system(), later).lags();
+        Map<String, Duration> lags = new MachineRollups(system(), later).lags();
         // The last five minutes may still get readings, so that what ended before them is the newest there is.
-        assertThat(lags.get(Level.FIVE_MINUTES)).isEqualTo(Duration.ofMinutes(8));
-        assertThat(lags.get(Level.ONE_HOUR)).isEqualTo(Duration.ofMinutes(48));
-        assertThat(lags.get(Level.ONE_DAY)).isGreaterThanOrEqualTo(Duration.ofMinutes(48));
+        assertThat(lags.get(Level.FIVE_MINUTES.wireName())).isEqualTo(Duration.ofMinutes(8));
+        assertThat(lags.get(Level.ONE_HOUR.wireName())).isEqualTo(Duration.ofMinutes(48));
+        assertThat(lags.get(Level.ONE_DAY.wireName())).isGreaterThanOrEqualTo(Duration.ofMinutes(48));
         assertThat(lags).hasSize(3);
     }
 

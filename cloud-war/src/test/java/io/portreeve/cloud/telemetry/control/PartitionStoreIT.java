@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.portreeve.cloud.platform.DatabaseException;
-import io.portreeve.cloud.telemetry.Level;
 import io.portreeve.cloud.testing.FleetDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -38,15 +37,15 @@ class PartitionStoreIT {
         try (Connection reader = database.open();
                 Statement statement = reader.createStatement()) {
             reader.setAutoCommit(false);
-            statement.execute("SELECT FROM container_rollups_1m");
+            statement.execute("SELECT FROM container_hours");
             assertThatThrownBy(() -> database.inSystem(
-                            connection -> store.drop(connection, Level.ONE_MINUTE, today.minusDays(1))))
+                            connection -> store.drop(connection, MetricTable.HOURS, today.minusDays(1))))
                     .isInstanceOf(SQLException.class)
                     .matches(failure -> PartitionStore.isBusy(new DatabaseException((SQLException) failure)));
             reader.rollback();
         }
         assertThat(database.<Boolean>inSystem(
-                        connection -> store.drop(connection, Level.ONE_MINUTE, today.minusDays(1))))
+                        connection -> store.drop(connection, MetricTable.HOURS, today.minusDays(1))))
                 .isTrue();
         assertThat(database.<Boolean>inSystem(connection -> store.make(connection, today.plusDays(1))))
                 .isTrue();

@@ -41,12 +41,13 @@ class RollupStoreIT {
     private static final int CONTAINERS = 3;
     private static final int CONTAINERS_AT_ONCE = 4;
     private static final int THROTTLED_MEAN = 4;
-    private static final List<Level> LEVELS = Level.rollups();
+    private static final List<Level> LEVELS = Level.rolledUp();
 
     private final FleetDatabase database = new FleetDatabase();
     private final AdjustableClock clock =
             new AdjustableClock(Instant.now().minus(Duration.ofHours(6)).truncatedTo(ChronoUnit.MINUTES));
     private final RollupStore store = new RollupStore(CONTAINERS_AT_ONCE);
+    private final HourStore hours = new HourStore();
     private final List<Sender> senders = new ArrayList<>();
     private final MetricsWriter writer = new MetricsWriter(database::open, clock, batches -> {});
 
@@ -74,6 +75,7 @@ class RollupStoreIT {
         clock.pass(Duration.between(clock.instant(), tomorrow.plus(Duration.ofMinutes(10))));
         rollUp();
         assertThat(database.<Boolean>inSystem(store::repair)).isFalse();
+        compareHours();
         for (Level level : LEVELS) {
             assertThat(count("select count(*) from " + level.table())).isPositive();
             assertThat(differences(level))
@@ -91,7 +93,38 @@ class RollupStoreIT {
                 assertThat(level).isNotNull();
             }
         }
+        while (database.<Boolean>inSystem(connection -> hours.advance(connection, clock.instant()))) {
+            assertThat(hours).isNotNull();
+        }
         database.inSystem(store::repair);
+    }
+
+    /** What is packed by the hour, each reading by its container and moment. */
+    private void compareHours() throws SQLException {
+        Instant packedUpTo = database.inSystem(HourStore::packedUpTo).orElseThrow();
+        Map<String, Double> sent = new TreeMap<>();
+        for (Sender sender : senders) {
+            sender.sent.stream()
+                    .filter(each -> each.at().isBefore(packedUpTo))
+                    .forEach(each -> sent.put(
+                            each.container() + "@" + each.at(), each.sample().value(Metric.MEMORY_BYTES)));
+        }
+        Map<String, Double> packed = new TreeMap<>();
+        database.inSystem(connection -> {
+            try (PreparedStatement select =
+                            connection.prepareStatement("select container_id, ts, body from container_hours");
+                    ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    String container = rows.getString(1);
+                    PackedHour.unpack(
+                            rows.getTimestamp(2).toInstant(),
+                            rows.getBytes(3),
+                            (at, values) -> packed.put(container + "@" + at, values[Metric.MEMORY_BYTES.place()]));
+                }
+            }
+            return null;
+        });
+        assertThat(packed).isNotEmpty().isEqualTo(sent);
     }
 
     private void comparePercentiles(Level level) throws SQLException {
