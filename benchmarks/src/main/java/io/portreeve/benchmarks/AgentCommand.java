@@ -1,5 +1,6 @@
 package io.portreeve.benchmarks;
 
+import io.portreeve.benchmarks.guest.AgentSeries;
 import io.portreeve.benchmarks.guest.GuestRun;
 import io.portreeve.benchmarks.report.Machine;
 import io.portreeve.benchmarks.report.Result;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,26 +43,49 @@ final class AgentCommand implements Callable<Integer> {
     @Option(names = "--alone", description = "The agent only, without others to compare with.")
     private boolean alone;
 
+    @Option(
+            names = "--series",
+            defaultValue = "0",
+            description = "Minutes to look at the agent alone, each for itself from its start on, and by its threads.")
+    private int series;
+
     @Option(names = "--root", hidden = true, required = true)
     private Path root;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String load = Machine.load();
-        Map<String, Map<String, Double>> figures = new GuestRun(
-                        root, containers, Duration.ofSeconds(warm), Duration.ofSeconds(seconds), FleetRun::say)
-                .measure(!alone);
         Result result = new Result()
                 .put("command", "agent")
                 .put("at", Clock.systemUTC().instant().toString())
                 .put("machine", Machine.describe())
-                .put("loadBefore", load)
-                .put("loadAfter", Machine.load())
-                .put("containers", containers)
-                .put("secondsEach", seconds);
-        figures.forEach((name, values) -> result.put(name, Result.rounded(values)));
+                .put("loadBefore", Machine.load())
+                .put("containers", containers);
+        if (series > 0) {
+            measureSeries(result);
+        } else {
+            measure(result);
+        }
+        result.put("loadAfter", Machine.load());
         System.out.print(result.table());
-        FleetRun.say("kept " + result.keep(root.resolve("benchmarks/results"), "agent-" + containers));
+        FleetRun.say("kept "
+                + result.keep(
+                        root.resolve("benchmarks/results"), (series > 0 ? "agent-minutes-" : "agent-") + containers));
         return 0;
+    }
+
+    private void measure(Result result) throws IOException, InterruptedException {
+        Map<String, Map<String, Double>> figures = new GuestRun(
+                        root, containers, Duration.ofSeconds(warm), Duration.ofSeconds(seconds), FleetRun::say)
+                .measure(!alone);
+        result.put("secondsEach", seconds);
+        figures.forEach((name, values) -> result.put(name, Result.rounded(values)));
+    }
+
+    private void measureSeries(Result result) throws IOException, InterruptedException {
+        new AgentSeries(root, containers, series, FleetRun::say).measure().forEach((name, minutes) -> {
+            Map<String, Object> rounded = new LinkedHashMap<>();
+            minutes.forEach((minute, values) -> rounded.put(minute, Result.rounded(values)));
+            result.put(name, rounded);
+        });
     }
 }

@@ -18,16 +18,22 @@ import io.portreeve.contract.message.Hello;
 import io.portreeve.contract.message.Stream;
 import io.portreeve.contract.message.Welcome;
 import io.portreeve.contract.protocol.Capability;
+import io.portreeve.contract.protocol.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** One connection of an agent: everything is welcome, counted, and acknowledged at once. */
+/**
+ * One connection of an agent: everything is welcome, counted, and acknowledged at once. Whoever hears nothing for long takes
+ * the connection for dead, so that it says now and then that it lives.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // whatever fails closes the channel
 final class AgentTalk extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final MessageCodec CODEC = new MessageCodec();
@@ -37,6 +43,8 @@ final class AgentTalk extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final Heard heard;
     private final Map<Stream, Long> stored;
     private final Supplier<Duration> interval;
+    private Optional<Future<?>> heartbeats = Optional.empty();
+    private long saidNanos;
 
     AgentTalk(Heard heard, Map<Stream, Long> stored, Supplier<Duration> interval) {
         this.heard = heard;
@@ -50,9 +58,28 @@ final class AgentTalk extends SimpleChannelInboundHandler<WebSocketFrame> {
         AgentMessage message =
                 CODEC.decodeAgentMessage(frame instanceof BinaryWebSocketFrame ? Frames.decompress(bytes) : bytes);
         heard.took(message, bytes.length);
-        answer(message)
-                .ifPresent(answer ->
-                        context.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(CODEC.encode(answer)))));
+        answer(message).ifPresent(answer -> say(context, answer));
+        if (message instanceof Hello) {
+            heartbeats = Optional.of(
+                    context.executor().scheduleWithFixedDelay(() -> sayAlive(context), 1, 1, TimeUnit.SECONDS));
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        heartbeats.ifPresent(each -> each.cancel(false));
+        context.fireChannelInactive();
+    }
+
+    private void sayAlive(ChannelHandlerContext context) {
+        if (System.nanoTime() - saidNanos >= Limits.HEARTBEAT.toNanos()) {
+            say(context, new Heartbeat(Instant.ofEpochMilli(System.currentTimeMillis())));
+        }
+    }
+
+    private void say(ChannelHandlerContext context, CloudMessage message) {
+        saidNanos = System.nanoTime();
+        context.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(CODEC.encode(message))));
     }
 
     private Optional<CloudMessage> answer(AgentMessage message) {
