@@ -3,9 +3,11 @@ package io.portreeve.agent.host;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * A kernel file that is kept open and read from its start each time. After its cgroup has gone, reading fails with
@@ -13,62 +15,74 @@ import java.nio.file.Path;
  */
 final class CounterFile implements AutoCloseable {
     private static final int LARGEST = 256 * 1024;
-    private static final int USUAL = 8192;
-    private static final ThreadLocal<byte[]> BUFFER = ThreadLocal.withInitial(() -> new byte[USUAL]);
+    private static final ThreadLocal<Buffer> BUFFER = ThreadLocal.withInitial(Buffer::new);
 
-    /** Not a channel: of what reading a few bytes through one costs, nine parts of ten are not the kernel's. */
-    private final RandomAccessFile file;
+    private final FileChannel channel;
 
-    /** Puts what comes next there, at most to the end of the array. */
+    /** What one read fills. */
+    private static final class Buffer {
+        private final byte[] bytes = new byte[8192];
+        private final ByteBuffer outside = ByteBuffer.allocateDirect(bytes.length);
+    }
+
+    /** Puts what is at the position into the buffer, and tells how much it is. */
     @FunctionalInterface
     private interface Source {
-        int read(byte[] bytes) throws IOException;
+        int read(Buffer buffer, long position) throws IOException;
     }
 
     CounterFile(Path path) throws IOException {
-        file = new RandomAccessFile(path.toFile(), "r");
+        channel = FileChannel.open(path, StandardOpenOption.READ);
     }
 
     String read() throws IOException {
-        file.seek(0);
-        byte[] bytes = BUFFER.get();
-        int count = file.read(bytes);
+        Buffer buffer = BUFFER.get();
+        int count = read(buffer, 0);
         // Files of cgroups give all they have at once; only one that fills the buffer may have more.
-        return count < bytes.length ? text(bytes, count) : text(bytes, count) + rest(file::read, count);
+        return count < buffer.bytes.length ? text(buffer, count) : text(buffer, count) + rest(this::read, count);
     }
 
     @Override
     public void close() throws IOException {
-        file.close();
+        channel.close();
     }
 
     static String readOnce(Path path) throws IOException {
         return readOnce(path.toFile());
     }
 
+    /** Not through a channel, of which opening costs more than reading. */
     static String readOnce(File path) throws IOException {
         try (FileInputStream stream = new FileInputStream(path)) {
-            byte[] bytes = BUFFER.get();
-            int count = stream.read(bytes);
-            String first = text(bytes, count);
+            Buffer buffer = BUFFER.get();
+            int count = stream.read(buffer.bytes);
+            String first = text(buffer, count);
             // Files of /proc with a line for each of something give what fits a page, and then the next.
-            String rest = count <= 0 ? "" : rest(stream::read, count);
+            String rest = count <= 0 ? "" : rest((into, position) -> stream.read(into.bytes), count);
             return rest.isEmpty() ? first : first + rest;
         }
     }
 
+    private int read(Buffer buffer, long position) throws IOException {
+        int count = channel.read(buffer.outside.clear(), position);
+        if (count > 0) {
+            buffer.outside.flip().get(buffer.bytes, 0, count);
+        }
+        return count;
+    }
+
     private static String rest(Source source, int before) throws IOException {
-        byte[] bytes = BUFFER.get();
+        Buffer buffer = BUFFER.get();
         StringBuilder text = new StringBuilder();
-        int count = source.read(bytes);
+        int count = source.read(buffer, before);
         while (count > 0 && before + text.length() < LARGEST) {
-            text.append(text(bytes, count));
-            count = source.read(bytes);
+            text.append(text(buffer, count));
+            count = source.read(buffer, before + text.length());
         }
         return text.toString();
     }
 
-    private static String text(byte[] bytes, int count) {
-        return count <= 0 ? "" : new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+    private static String text(Buffer buffer, int count) {
+        return count <= 0 ? "" : new String(buffer.bytes, 0, count, StandardCharsets.ISO_8859_1);
     }
 }

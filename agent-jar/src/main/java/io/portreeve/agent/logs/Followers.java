@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -31,6 +32,10 @@ public final class Followers implements AutoCloseable {
     private static final int MOST = 250;
     private static final Duration FIRST_LOOK_BACK = Duration.ofDays(1);
     private static final Duration LONGEST_LOOK_BACK = Limits.LOG_PAST_TOLERANCE.minusHours(1);
+
+    private static final long TICK_SECONDS = 1;
+    private static final long DOZING_SECONDS = 10;
+    private static final int TICKS_BEFORE_DOZING = 60;
 
     private final LogReader reader;
     private final LogRules rules;
@@ -57,6 +62,8 @@ public final class Followers implements AutoCloseable {
     private Roster roster = Roster.EMPTY;
     private boolean saidTooMany;
     private boolean failed;
+    private int idleTicks;
+    private Optional<Future<?>> next = Optional.empty();
 
     /** Whether another look would find what the last one found, until the roster or a wish changes. */
     private volatile boolean settled;
@@ -73,10 +80,9 @@ public final class Followers implements AutoCloseable {
         orphans = new Orphans(memory, shelf, clock);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the tick catches and logs what goes wrong
     public void start() {
         if (rules.sendsAny()) {
-            thread.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+            thread.execute(() -> tickAfter(TICK_SECONDS));
         }
     }
 
@@ -91,6 +97,7 @@ public final class Followers implements AutoCloseable {
             thread.execute(() -> {
                 roster = changed;
                 look();
+                wakeUp();
             });
         }
     }
@@ -101,6 +108,7 @@ public final class Followers implements AutoCloseable {
             thread.execute(() -> {
                 wishes.replace(wished);
                 look();
+                wakeUp();
             });
         }
     }
@@ -124,20 +132,37 @@ public final class Followers implements AutoCloseable {
 
     private void tick() {
         // What the cloud stores of a container that is gone is put into the memory once more, to be forgotten again.
-        if (settled && memory.isEmpty()) {
-            return;
-        }
+        boolean isIdle = settled && memory.isEmpty();
+        idleTicks = isIdle ? idleTicks + 1 : 0;
         try {
-            look();
-            followers.values().forEach(Follower::tick);
+            if (!isIdle) {
+                look();
+                followers.values().forEach(Follower::tick);
+            }
         } catch (RuntimeException e) {
-            // The scheduler forgets a task that throws.
             LOG.log(Level.SEVERE, "cannot follow logs", e);
+        }
+        tickAfter(idleTicks > TICKS_BEFORE_DOZING ? DOZING_SECONDS : TICK_SECONDS);
+    }
+
+    private void tickAfter(long seconds) {
+        if (!thread.isShutdown()) {
+            next = Optional.of(thread.schedule(this::tick, seconds, TimeUnit.SECONDS));
+        }
+    }
+
+    /** Whatever changed, there may be something to follow. */
+    private void wakeUp() {
+        if (idleTicks > TICKS_BEFORE_DOZING) {
+            idleTicks = 0;
+            next.ifPresent(waiting -> waiting.cancel(false));
+            tickAfter(TICK_SECONDS);
         }
     }
 
     private void look() {
         failed = false;
+        settled = false;
         // Before what is left of those that wait is forgotten, so that this happens once more when they do not.
         boolean anyWaits = orphans.anyWaits();
         Map<String, EngineContainer> present = roster.entries().stream()

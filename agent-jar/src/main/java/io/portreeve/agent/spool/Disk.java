@@ -44,11 +44,20 @@ interface Disk {
     Disk OF_HOST = path -> new HostFile(FileChannel.open(path, HostFile.OPTIONS, HostFile.OWNER_ONLY));
 
     /** A channel. */
-    record HostFile(FileChannel channel) implements StoredFile {
+    final class HostFile implements StoredFile {
         private static final Set<OpenOption> OPTIONS =
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         private static final FileAttribute<?> OWNER_ONLY =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+        private final FileChannel channel;
+
+        /** Whether something may not have reached the disk; an earlier process may have left it so. */
+        private volatile boolean changed = true;
+
+        private HostFile(FileChannel channel) {
+            this.channel = channel;
+        }
 
         @Override
         public long size() throws IOException {
@@ -70,19 +79,34 @@ interface Disk {
         @Override
         public void write(ByteBuffer bytes, long position) throws IOException {
             long at = position;
-            while (bytes.hasRemaining()) {
-                at += channel.write(bytes, at);
+            try {
+                while (bytes.hasRemaining()) {
+                    at += channel.write(bytes, at);
+                }
+            } finally {
+                changed = true;
             }
         }
 
         @Override
         public void truncate(long size) throws IOException {
             channel.truncate(size);
+            changed = true;
         }
 
         @Override
         public void force() throws IOException {
-            channel.force(true);
+            if (!changed) {
+                return;
+            }
+            // Before, so that what is written meanwhile is forced the next time.
+            changed = false;
+            try {
+                channel.force(true);
+            } catch (IOException e) {
+                changed = true;
+                throw e;
+            }
         }
 
         @Override
