@@ -90,6 +90,12 @@ class PersonasIT {
                 "(organization_id, id, host_id, container_id, docker_id, container_name, kind, requested_by,"
                         + " requested_by_name, idempotency_key, state, requested_at, expires_at) VALUES ('ORG', 'ORG',"
                         + " 'ORG', 'ORG', repeat('a', 64), 'x', 'stop', 'ORG', 'x', 'x', 'requested', now(), now())");
+        rows.put(
+                "agent_rollouts",
+                "(organization_id, id, version, release, first_hosts, wave_hosts, state, requested_by,"
+                        + " requested_by_name, requested_at) VALUES ('ORG', 'ORG', '1.2', 'x', 1, 10, 'running', 'ORG',"
+                        + " 'x', now())");
+        rows.put("agent_rollout_hosts", "VALUES ('ORG', 'ORG', 'ORG', 0, NULL, NULL)");
         rows.put("organization_quotas", "VALUES ('ORG', 1, 1, 1, 1)");
         rows.put("log_usage", "VALUES ('ORG', current_date, 0, 1)");
         rows.put("refusals", "VALUES ('ORG', current_date, 'batch-invalid', 1, now())");

@@ -41,6 +41,7 @@ public class ApiApplication extends Application {
                 EventsResource.class,
                 UsageResource.class,
                 ActionsResource.class,
+                RolloutsResource.class,
                 ContainerActionsResource.class,
                 ContainerLogsResource.class,
                 ContainerLogChoiceResource.class,

@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith({Parts.class, ArquillianExtension.class})
 @RunAsClient
 class ApiIT {
+    private static final String ROLLOUTS = "api/v1/agent-rollouts";
     private static final JsonMapper JSON = new JsonMapper();
     private static final ApiSeed SEED = new ApiSeed(Parts.database());
 
@@ -518,6 +519,10 @@ class ApiIT {
         assertThat(put(path, keep, token).statusCode()).isEqualTo(200);
         SEED.execute("UPDATE containers SET name = repeat('n', 256) WHERE id = ?", ours.container());
         assertProblem(put(path, keep, token), 409, "conflict");
+        SEED.execute("UPDATE containers SET name = '' WHERE id = ?", ours.container());
+        HttpResponse<String> nameless = put(path, keep, token);
+        assertProblem(nameless, 409, "conflict");
+        assertThat(nameless.body()).contains("has no name");
     }
 
     @ParameterizedTest
@@ -760,6 +765,119 @@ class ApiIT {
                 .contains("version 1.1\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"viewer", "member"})
+    void rolloutsAreBegunAndCancelledByAdministratorsOnly(String role) throws Exception {
+        ApiSeed.Tenant ours = updatable(role);
+        OfferedRelease.of("1.1");
+        assertProblem(post(ROLLOUTS, "{}", token(ours)), 403, "forbidden");
+        UUID rollout = rolloutThatWaits(ours);
+        assertProblem(post(ROLLOUTS + "/" + rollout + "/cancel", "{}", token(ours)), 403, "forbidden");
+        assertThat(json(get(ROLLOUTS + "/" + rollout, token(ours))).get("state").asText())
+                .isEqualTo("running");
+    }
+
+    @Test
+    void rolloutNeedsAnOfferHostsForItAndBounds() throws Exception {
+        ApiSeed.Tenant ours = updatable("admin");
+        String token = token(ours);
+        OfferedRelease.none();
+        assertProblem(post(ROLLOUTS, "{}", token), 409, "conflict");
+        OfferedRelease.of("1.0");
+        assertThat(post(ROLLOUTS, "{}", token).body()).contains("No host has an agent");
+        for (String bad : List.of("{\"first\":0}", "{\"wave\":101}", "{\"first\":\"x\"}", "[]", "null")) {
+            assertProblem(post(ROLLOUTS, bad, token), 400, "request-invalid");
+        }
+    }
+
+    @Test
+    void hostsThatAreOfflineInTheirTurnAreLeftOutAndTheTimerEndsIt() throws Exception {
+        ApiSeed.Tenant ours = updatable("admin");
+        String token = token(ours);
+        OfferedRelease.of("1.1");
+        HttpResponse<String> begun = post(ROLLOUTS, "{\"first\":2,\"wave\":5}", token);
+        assertThat(begun.statusCode()).isEqualTo(202);
+        String path = ROLLOUTS + "/" + json(begun).get("id").asText();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> json(get(path, token)).get("state").asText().equals("finished"));
+        JsonNode host = json(get(path, token)).get("hosts").get(0);
+        assertThat(host.get("state").asText()).isEqualTo("left-out");
+        assertThat(host.get("answer").asText()).isEqualTo("the host is offline");
+        assertThat(SEED.texts(
+                        "SELECT action FROM audit_log WHERE organization_id = ? AND action LIKE 'rollout.%' ORDER BY id",
+                        ours.organization()))
+                .containsExactly("rollout.requested", "rollout.finished");
+    }
+
+    @Test
+    void oneRolloutGoesOnAtATimeUntilItIsCancelled() throws Exception {
+        ApiSeed.Tenant ours = updatable("admin");
+        String token = token(ours);
+        OfferedRelease.of("1.1");
+        UUID rollout = rolloutThatWaits(ours);
+        String path = ROLLOUTS + "/" + rollout;
+        assertThat(post(ROLLOUTS, "{}", token).body()).contains("Another rollout");
+        assertThat(json(get(path, token)).get("hosts").get(0).get("state").asText())
+                .isEqualTo("asked");
+        String stranger = token(SEED.tenant("owner"));
+        assertProblem(get(path, stranger), 404, "not-found");
+        assertProblem(post(path + "/cancel", "{}", stranger), 404, "not-found");
+        assertThat(json(post(path + "/cancel", "{}", token)).get("state").asText())
+                .isEqualTo("cancelled");
+        assertProblem(post(path + "/cancel", "{}", token), 409, "conflict");
+        assertThat(json(get(ROLLOUTS, token)).get("items")).hasSize(1);
+    }
+
+    @Test
+    void rolloutStopsByItselfWhenAHostWentBack() throws Exception {
+        ApiSeed.Tenant ours = updatable("admin");
+        String token = token(ours);
+        OfferedRelease.of("1.1");
+        UUID rollout = rolloutThatWaits(ours);
+        SEED.execute(
+                "UPDATE actions SET state = 'failed', answer = '1.1 was rolled back', ended_at = now() WHERE id = ?",
+                rollout);
+        String path = ROLLOUTS + "/" + rollout;
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> json(get(path, token)).get("state").asText().equals("stopped"));
+        assertThat(json(get(path, token)).get("reason").asText()).isEqualTo("host: 1.1 was rolled back");
+    }
+
+    private ApiSeed.Tenant updatable(String role) throws Exception {
+        ApiSeed.Tenant tenant = SEED.tenant(role);
+        SEED.agent(tenant, "self-update");
+        SEED.execute("UPDATE agents SET version = '1.0' WHERE host_id = ?", tenant.host());
+        return tenant;
+    }
+
+    /** Whose only host was asked, and is at it. */
+    private UUID rolloutThatWaits(ApiSeed.Tenant tenant) throws Exception {
+        UUID id = UUID.randomUUID();
+        SEED.execute(
+                "INSERT INTO actions (organization_id, id, host_id, container_name, kind, parameters, requested_by,"
+                        + " requested_by_name, idempotency_key, state, requested_at, expires_at, began_at, deadline_at)"
+                        + " VALUES (?, ?, ?, 'host', 'update-agent', '{\"release\":\"x\"}', ?, 'x', 'x', 'running',"
+                        + " now(), now(), now(), now() + interval '1 hour')",
+                tenant.organization(),
+                id,
+                tenant.host(),
+                tenant.user());
+        SEED.execute(
+                "WITH one AS (INSERT INTO agent_rollouts (organization_id, id, version, release, first_hosts,"
+                        + " wave_hosts, state, requested_by, requested_by_name, requested_at) VALUES (?, ?, '1.1', 'x', 1,"
+                        + " 1, 'running', ?, 'x', now()) RETURNING organization_id, id)"
+                        + " INSERT INTO agent_rollout_hosts (organization_id, rollout_id, host_id, place, action_id)"
+                        + " SELECT organization_id, id, ?, 0, ? FROM one",
+                tenant.organization(),
+                id,
+                tenant.user(),
+                tenant.host(),
+                id);
+        return id;
+    }
+
     private HttpResponse<String> updateAgent(ApiSeed.Tenant tenant, String key, String token) throws Exception {
         return act("api/v1/hosts/" + tenant.host() + "/actions", "{\"kind\":\"update-agent\"}", key, token);
     }
@@ -795,6 +913,7 @@ class ApiIT {
                 .contains("/api/v1/containers/{id}/logs/choice:", "chooseContainerLog")
                 .contains("/api/v1/containers/{id}/logs/live:", "watchContainerLogs", "text/event-stream")
                 .contains("/api/v1/actions/{id}:", "requestAction", "Idempotency-Key")
+                .contains("/api/v1/agent-rollouts/{id}/cancel:", "beginAgentRollout")
                 .contains("createEnrolmentToken", "bearerFormat: JWT");
     }
 

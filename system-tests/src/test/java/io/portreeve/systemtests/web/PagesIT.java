@@ -300,6 +300,7 @@ class PagesIT {
                 "/hosts/add",
                 "/actions",
                 "/settings",
+                "/actions/rollout",
                 "/actions/log?container=" + containerPath.substring("/containers/".length()),
                 askPath("stop")
             }) {

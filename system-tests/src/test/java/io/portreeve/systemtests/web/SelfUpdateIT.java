@@ -125,9 +125,12 @@ class SelfUpdateIT {
             pause(lively);
 
             releases.offerOneThatCrashes("9.2");
-            assertThat(outcomes())
-                    .allSatisfy(outcome -> assertThat(outcome)
-                            .isEqualTo("failed: 9.2 was rolled back to 9.1: it ended with exit status 1"));
+            String crashed = "9.2 was rolled back to 9.1: it ended with exit status 1";
+            JsonNode stopped = rollout(api.post("/api/v1/agent-rollouts", Map.of("first", 1, "wave", 1)));
+            assertThat(stopped.get("state").asText()).isEqualTo("stopped");
+            assertThat(stopped.get("reason").asText()).isEqualTo(HOSTS.get(0) + ": " + crashed);
+            assertThat(stopped.get("hosts").findValuesAsText("state")).containsExactly("failed", "waiting");
+            assertThat(outcome(ask(hosts().get(1)))).isEqualTo("failed: " + crashed);
             assertThat(versions()).containsOnly("9.1");
             tab.go("/actions/result?id=" + lastAction());
             assertThat(lastStage(tab)).isEqualTo("Rolled back");
@@ -144,6 +147,10 @@ class SelfUpdateIT {
 
             releases.offer("9.0");
             assertThat(outcomes()).allSatisfy(outcome -> assertThat(outcome).contains("9.0 is not after 9.1"));
+
+            releases.offer("9.4");
+            rollOutInPage(tab);
+            assertThat(versions()).containsOnly("9.4");
 
             Instant end = Instant.now();
             TestEngine.docker("exec", writer.name(), "touch", "/end").orFail();
@@ -218,6 +225,31 @@ class SelfUpdateIT {
                         null,
                         new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS));
         return last.innerText().strip();
+    }
+
+    /** A rollout, once it has ended. */
+    private JsonNode rollout(Api.Answer begun) {
+        assertThat(begun.status()).as(begun.toString()).isEqualTo(202);
+        String path = "/api/v1/agent-rollouts/" + begun.body().get("id").asText();
+        PortreeveProcess.await(
+                "the end of the rollout", SOON, () -> api.read(path).has("endedAt"));
+        return api.read(path);
+    }
+
+    private void rollOutInPage(Tab tab) {
+        tab.go("/hosts");
+        tab.page().locator("a[href$='/actions/rollout']").click();
+        tab.awaitAddress("/actions/rollout");
+        tab.isAccessible();
+        tab.page().locator("[id='ask:do']").click();
+        tab.page().locator("[id='ask:cancel']").waitFor();
+        tab.isAccessible();
+        tab.page()
+                .waitForFunction(
+                        "() => document.querySelector('#rollout .facts .badge').innerText === 'Finished'",
+                        null,
+                        new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(tab.page().locator("#rollout").innerText()).contains("2 of 2");
     }
 
     private String lastAction() {

@@ -84,7 +84,8 @@ public class LogChoices {
      *
      * @param by the user who asks
      * @return what is chosen now; empty if there is no such container, or it was removed
-     * @throws ProblemException {@code conflict} if as many are chosen on its host as may be, or its name is too long
+     * @throws ProblemException {@code conflict} if as many are chosen on its host as may be, or it has no name or too
+     *     long a one
      */
     public Optional<ChosenLog> choose(UUID by, ContainerId id, LogChoice choice) {
         Optional<Container> known = containers.find(id);
@@ -114,6 +115,9 @@ public class LogChoices {
     }
 
     private boolean save(UUID by, Container container, LogChoice choice) {
+        if (container.name().isEmpty()) {
+            throw new ProblemException(ProblemCode.CONFLICT, "It has no name, and by its name it would be chosen.");
+        }
         if (container.name().getBytes(StandardCharsets.UTF_8).length > LogWish.NAME_LENGTH) {
             throw new ProblemException(
                     ProblemCode.CONFLICT, "Its name has more than " + LogWish.NAME_LENGTH + " bytes.");

@@ -1,6 +1,8 @@
 package io.portreeve.cloud.web.format;
 
 import io.portreeve.cloud.actions.ActionState;
+import io.portreeve.cloud.actions.Rollout;
+import io.portreeve.cloud.actions.RolloutHost;
 import io.portreeve.cloud.fleet.ContainerState;
 import io.portreeve.cloud.fleet.Presence;
 import io.portreeve.contract.action.StepOutcome;
@@ -43,6 +45,27 @@ public record Badge(String tone, String icon, String key) {
             case REFUSED -> new Badge("warning", "octagon-alert", key);
             case FAILED -> new Badge("critical", "circle-x", key);
             case UNKNOWN -> new Badge("warning", "circle-question-mark", key);
+        };
+    }
+
+    public static Badge of(Rollout.State state) {
+        String key = "rollout.state." + state.wireName();
+        return switch (state) {
+            case RUNNING -> new Badge("neutral", "loader-circle", key);
+            case FINISHED -> new Badge("ok", "circle-check", key);
+            case STOPPED -> new Badge("critical", "octagon-alert", key);
+            case CANCELLED -> new Badge("neutral", "circle-dashed", key);
+        };
+    }
+
+    public static Badge of(RolloutHost.State state) {
+        String key = "rollout.host." + state.wireName();
+        return switch (state) {
+            case WAITING -> new Badge("neutral", "clock", key);
+            case ASKED -> new Badge("neutral", "loader-circle", key);
+            case UPDATED -> new Badge("ok", "circle-check", key);
+            case LEFT_OUT -> new Badge("warning", "square", key);
+            case FAILED -> new Badge("critical", "circle-x", key);
         };
     }
 

@@ -1,7 +1,9 @@
 package io.portreeve.cloud.web.hosts;
 
 import io.portreeve.cloud.fleet.Host;
+import io.portreeve.cloud.fleet.boundary.AgentReleases;
 import io.portreeve.cloud.fleet.boundary.Hosts;
+import io.portreeve.cloud.identity.Role;
 import io.portreeve.cloud.telemetry.LatestSample;
 import io.portreeve.cloud.telemetry.boundary.Latest;
 import io.portreeve.cloud.web.Caller;
@@ -30,6 +32,9 @@ public class HostsBacking {
     @Inject
     Clock clock;
 
+    @Inject
+    AgentReleases releases;
+
     private List<HostRow> rows = List.of();
 
     @PostConstruct
@@ -42,6 +47,11 @@ public class HostsBacking {
 
     private List<LatestSample> samples(Host host) {
         return latest.ofHost(host.id());
+    }
+
+    /** Whether whoever looks may have agents replaced, and there is something to replace them by. */
+    public boolean isUpdatable() {
+        return caller.user().role().atLeast(Role.ADMIN) && releases.signed().isPresent();
     }
 
     public List<HostRow> getRows() {

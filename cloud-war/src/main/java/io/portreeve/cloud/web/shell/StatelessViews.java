@@ -20,6 +20,7 @@ public class StatelessViews extends ViewHandlerWrapper {
             "/actions/project.xhtml",
             "/actions/log.xhtml",
             "/actions/update-agent.xhtml",
+            "/actions/rollout.xhtml",
             "/settings.xhtml");
 
     public StatelessViews(ViewHandler wrapped) {
