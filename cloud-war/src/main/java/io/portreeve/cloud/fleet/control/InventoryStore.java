@@ -30,6 +30,7 @@ public final class InventoryStore {
 
     private static final Set<String> HEALTH_WORDS = Set.of("healthy", "unhealthy", "starting");
 
+    /** A container that is as it was told within the hour is left alone: agents tell all of them when they return. */
     private static final String UPSERT = """
             insert into containers (organization_id, id, host_id, docker_id, name, image, image_id, state, health,
                 compose_project, compose_service, restart_count, created_at, started_at, exit_code,
@@ -43,6 +44,16 @@ public final class InventoryStore {
                     ?::text[])
                 as u(id, host_id, docker_id, name, image, image_id, state, health, compose_project, compose_service,
                     restart_count, created_at, started_at, exit_code, allowed)
+            where not exists (
+                select from containers k
+                where k.host_id = u.host_id and k.docker_id = u.docker_id
+                    and k.last_seen_at > ?::timestamptz - interval '1 hour'
+                    and (k.name, k.image, k.image_id, k.state, k.health, k.compose_project, k.compose_service,
+                        k.restart_count, k.created_at, k.started_at, k.exit_code, k.allowed_kinds,
+                        k.removed_at is not null)
+                    is not distinct from (u.name, u.image, u.image_id, u.state, u.health, u.compose_project,
+                        u.compose_service, u.restart_count, u.created_at, u.started_at, u.exit_code,
+                        string_to_array(u.allowed, ','), u.state = 'removed'))
             on conflict (host_id, docker_id) do update set
                 name = excluded.name, image = excluded.image, image_id = excluded.image_id, state = excluded.state,
                 health = excluded.health, compose_project = excluded.compose_project,
@@ -222,6 +233,7 @@ public final class InventoryStore {
                                     .orElse(null)));
             statement.setArray(18, rows.of("int4", row -> row.facts().exitCode().orElse(null)));
             statement.setArray(19, rows.of("text", row -> allowed(row.facts())));
+            statement.setObject(20, Columns.timestamp(now));
             statement.executeUpdate();
         }
     }

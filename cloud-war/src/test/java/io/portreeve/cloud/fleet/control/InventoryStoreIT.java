@@ -15,8 +15,11 @@ import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.testing.FleetDatabase;
 import io.portreeve.contract.message.ContainerFacts;
 import io.portreeve.contract.message.Inventory;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +99,39 @@ class InventoryStoreIT {
         replace();
         replace(container(1, "web", "running"));
         assertThat(names()).containsExactly("web");
+    }
+
+    @Test
+    void containerThatIsAsItWasToldIsLeftAloneForAnHour() throws SQLException {
+        replace(container(1, "web", "running"), container(2, "db", "running"), container(3, "old", "removed"));
+        Map<String, String> first = writes();
+        replace(
+                NOW.plusSeconds(3599),
+                container(1, "web", "running"),
+                container(2, "db", "exited"),
+                container(3, "old", "removed"));
+        Map<String, String> second = writes();
+        assertThat(second.entrySet())
+                .containsAll(
+                        Map.of("web", first.get("web"), "old", first.get("old")).entrySet());
+        assertThat(second.get("db")).isNotEqualTo(first.get("db"));
+        assertThat(names()).containsExactly("db", "web");
+        replace(NOW.plusSeconds(3601), container(1, "web", "running"));
+        assertThat(writes().get("web")).isNotEqualTo(first.get("web"));
+    }
+
+    /** Which transaction wrote each container last. */
+    private Map<String, String> writes() throws SQLException {
+        return database.in(organization, connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select name, xmin::text from containers")) {
+                Map<String, String> writes = new HashMap<>();
+                while (rows.next()) {
+                    writes.put(rows.getString(1), rows.getString(2));
+                }
+                return writes;
+            }
+        });
     }
 
     @Test
@@ -209,8 +245,12 @@ class InventoryStoreIT {
     }
 
     private Map<Integer, ContainerId> replace(ContainerFacts... facts) throws SQLException {
+        return replace(NOW, facts);
+    }
+
+    private Map<Integer, ContainerId> replace(Instant now, ContainerFacts... facts) throws SQLException {
         Inventory inventory = new Inventory(1, List.of(facts));
-        return database.in(organization, connection -> FleetDatabase.declare(connection, agent, inventory, NOW));
+        return database.in(organization, connection -> FleetDatabase.declare(connection, agent, inventory, now));
     }
 
     private Optional<Container> find(ContainerId id) throws SQLException {
