@@ -3,6 +3,7 @@ package io.portreeve.cloud.fleet.boundary;
 import io.portreeve.cloud.fleet.AgentId;
 import io.portreeve.cloud.fleet.AuthenticatedAgent;
 import io.portreeve.cloud.fleet.control.AgentStore;
+import io.portreeve.cloud.fleet.control.KeyLookups;
 import io.portreeve.cloud.fleet.control.Nonces;
 import io.portreeve.cloud.fleet.control.PublicKeys;
 import io.portreeve.cloud.fleet.control.TokenAge;
@@ -20,13 +21,13 @@ public class AgentAuthentication {
     private static final int WARM_UP = 200;
 
     private final AgentStore store = new AgentStore();
-    private final SystemDatabase database;
+    private final KeyLookups keys;
     private final Nonces nonces;
     private final Clock clock;
 
     @Inject
     public AgentAuthentication(SystemDatabase database, Nonces nonces, Clock clock) {
-        this.database = database;
+        keys = new KeyLookups(agents -> database.transaction(connection -> store.keys(connection, agents)));
         this.nonces = nonces;
         this.clock = clock;
     }
@@ -49,7 +50,7 @@ public class AgentAuthentication {
     }
 
     private Optional<AuthenticatedAgent> signer(String token, AgentToken claimed) {
-        return database.transaction(connection -> store.key(connection, new AgentId(claimed.agentId())))
+        return keys.find(new AgentId(claimed.agentId()))
                 .filter(row -> AgentToken.isSigned(token, PublicKeys.verifier(row.publicKey())))
                 .map(AgentStore.KeyRow::agent);
     }

@@ -14,7 +14,9 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /** Rows of {@code agents} and {@code agent_cursors}, and what an agent says of its host. */
@@ -25,20 +27,26 @@ public final class AgentStore {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record KeyRow(AuthenticatedAgent agent, byte[] publicKey) {}
 
-    /** The key of an agent that is not revoked; for the system role, since the organization is not known yet. */
-    public Optional<KeyRow> key(Connection connection, AgentId id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select organization_id, host_id, public_key from agents where id = ? and revoked_at is null")) {
-            statement.setObject(1, id.value());
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
+    /** The keys of those of these agents that are not revoked; for the system role, since the organizations are not known yet. */
+    public Map<AgentId, KeyRow> keys(Connection connection, Collection<AgentId> agents) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select id, organization_id, host_id, public_key from agents"
+                        + " where id = any(?::uuid[]) and revoked_at is null")) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid", agents.stream().map(AgentId::value).toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                Map<AgentId, KeyRow> keys = new HashMap<>();
+                while (rows.next()) {
+                    AgentId id = new AgentId(Columns.uuid(rows, "id"));
+                    AuthenticatedAgent agent = new AuthenticatedAgent(
+                            new OrganizationId(Columns.uuid(rows, "organization_id")),
+                            new HostId(Columns.uuid(rows, "host_id")),
+                            id);
+                    keys.put(id, new KeyRow(agent, rows.getBytes("public_key")));
                 }
-                AuthenticatedAgent agent = new AuthenticatedAgent(
-                        new OrganizationId(Columns.uuid(row, "organization_id")),
-                        new HostId(Columns.uuid(row, "host_id")),
-                        id);
-                return Optional.of(new KeyRow(agent, row.getBytes("public_key")));
+                return keys;
             }
         }
     }

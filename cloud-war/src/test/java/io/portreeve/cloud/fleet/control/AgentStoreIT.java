@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,16 +56,20 @@ class AgentStoreIT {
 
     @Test
     void keyIsFoundWithoutKnowingTheOrganization() throws SQLException {
-        AgentStore.KeyRow row = database.inSystem(connection -> store.key(connection, agent.agent()))
-                .orElseThrow();
-        assertThat(row.agent()).isEqualTo(agent);
-        assertThat(row.publicKey()).containsExactly(1, 2, 3);
+        AuthenticatedAgent other = database.agent(database.organization("theirs"), "beta");
+        AgentId unknown = new AgentId(new UUID(0, 0));
+        Map<AgentId, AgentStore.KeyRow> keys =
+                database.inSystem(connection -> store.keys(connection, List.of(agent.agent(), other.agent(), unknown)));
+        assertThat(keys).containsOnlyKeys(agent.agent(), other.agent());
+        assertThat(keys.get(agent.agent()).agent()).isEqualTo(agent);
+        assertThat(keys.get(other.agent()).agent()).isEqualTo(other);
+        assertThat(keys.get(agent.agent()).publicKey()).containsExactly(1, 2, 3);
     }
 
     @Test
     void revokedAgentHasNoKeyAndNoSession() throws SQLException {
         revoke();
-        var found = database.inSystem(connection -> store.key(connection, agent.agent()));
+        var found = database.inSystem(connection -> store.keys(connection, List.of(agent.agent())));
         assertThat(found).isEmpty();
         assertThat(begin()).isEmpty();
     }
