@@ -17,6 +17,8 @@ final class FileLines implements EngineLines {
     private static final Logger LOG = Logger.getLogger(FileLines.class.getName());
     private static final long SHORTEST_MILLIS = 50;
     private static final long LONGEST_MILLIS = 1_000;
+    /** With the pauses between them a third of a second. */
+    private static final int LOOKS = 4;
 
     private final LogFiles.Named files;
     private final long sinceNanos;
@@ -24,6 +26,7 @@ final class FileLines implements EngineLines {
     private final CountDownLatch closed = new CountDownLatch(1);
     private LogFile file;
     private boolean isLast;
+    private int missed;
 
     /** From the first entry of that time on, which is in this file or a later one. */
     FileLines(LogFiles.Named files, LogFile file, long sinceNanos, int longestLine) throws IOException {
@@ -96,20 +99,32 @@ final class FileLines implements EngineLines {
         return entry.endsLine() ? line.end() : Optional.empty();
     }
 
-    /** Nothing more is in this file for now. Another one may have its name, and then this one is written no more. */
+    /** Nothing more is in this file for now. While files are rotated some are missing, so one look proves nothing. */
     private Turn turn() throws IOException {
-        Optional<Path> next;
         try {
-            next = files.after(file);
-        } catch (NoSuchFileException e) {
+            Turn turn = look();
+            missed = 0;
+            return turn;
+        } catch (IOException e) {
             if (file.hasMore()) {
                 return Turn.NEXT;
+            }
+            if (++missed < LOOKS) {
+                return Turn.STAY;
+            }
+            if (!(e instanceof NoSuchFileException)) {
+                throw e;
             }
             if (!isLast) {
                 throw new IOException("it was removed before all of it was read", e);
             }
             return Turn.GONE;
         }
+    }
+
+    /** Another file may have this one's name, and then this one is written no more. */
+    private Turn look() throws IOException {
+        Optional<Path> next = files.after(file);
         isLast = next.isEmpty();
         if (isLast) {
             return Turn.STAY;

@@ -172,6 +172,20 @@ class LogFilesTest {
     }
 
     @Test
+    void nameThatIsMissingForAMomentIsLookedForAgain() throws IOException {
+        number(10);
+        read(0);
+        awaitLines(10);
+        Path aside = directory.resolve("aside");
+        Files.move(current, aside);
+        await().during(Duration.ofMillis(120)).until(ends::isEmpty);
+        Files.move(aside, current);
+        number(10);
+        awaitLines(20);
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
     void logThatIsRemovedEnds() throws IOException {
         number(10);
         read(0);
@@ -332,6 +346,7 @@ class LogFilesTest {
             }
         }
         Files.move(current, current.resolveSibling(current.getFileName() + ".1"));
+        Files.createFile(current);
     }
 
     /** As an engine does after it rotated, if it is told to. */
