@@ -15,7 +15,7 @@ final class ActionReports {
     /** Well above what an agent keeps, so that only a broken one reaches it. */
     static final int CAPACITY = 600;
 
-    private final Deque<AgentMessage> waiting = new ArrayDeque<>();
+    private final Deque<AgentMessage> waiting = new ArrayDeque<>(1);
     private boolean storing;
     private Instant retryAt = Instant.MIN;
 

@@ -35,6 +35,7 @@ public class AgentEndpoint {
     @OnOpen
     public void opened(Session session) throws IOException {
         IdleTimer.disarm(session);
+        HandshakeRemains.drop(session);
         Optional<AuthenticatedAgent> agent = Optional.ofNullable(session.getUserPrincipal())
                 .flatMap(caller -> AgentPrincipal.parse(caller.getName()));
         if (agent.isEmpty()) {

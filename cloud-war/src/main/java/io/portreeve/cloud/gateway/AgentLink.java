@@ -72,7 +72,7 @@ final class AgentLink {
     private final Outbound outbound;
     private final Storage storage;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Function<AgentConversation, List<Effect>>> happened = new ArrayDeque<>();
+    private final Deque<Function<AgentConversation, List<Effect>>> happened = new ArrayDeque<>(1);
 
     AgentLink(
             AuthenticatedAgent agent,

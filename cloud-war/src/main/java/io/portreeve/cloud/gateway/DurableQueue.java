@@ -51,7 +51,7 @@ final class DurableQueue {
 
     private final MessageCodec codec;
     private final WaitingRoom room;
-    private final Deque<WaitingMessage> waiting = new ArrayDeque<>();
+    private final Deque<WaitingMessage> waiting = new ArrayDeque<>(1);
     private final List<CloudMessage> answers = new ArrayList<>();
     private final Map<Stream, Long> answered = new EnumMap<>(Stream.class);
     private final Map<Stream, Long> received = new EnumMap<>(Stream.class);
@@ -160,8 +160,8 @@ final class DurableQueue {
             }
         }
         byDockerId.values().removeIf(Objects::isNull);
-        ids = byDockerId;
-        present = Map.copyOf(there);
+        ids = Map.copyOf(byDockerId);
+        present = there.size() == numbers.size() ? numbers : Map.copyOf(there);
     }
 
     /** The containers that the last stored inventory declared. */
