@@ -17,8 +17,8 @@ final class FileLines implements EngineLines {
     private static final Logger LOG = Logger.getLogger(FileLines.class.getName());
     private static final long SHORTEST_MILLIS = 50;
     private static final long LONGEST_MILLIS = 1_000;
-    /** With the pauses between them a third of a second. */
-    private static final int LOOKS = 4;
+    /** With the shortest pause between two of them. */
+    private static final int LOOKS = 6;
 
     private final LogFiles.Named files;
     private final long sinceNanos;
@@ -75,6 +75,7 @@ final class FileLines implements EngineLines {
                 return Optional.empty();
             }
             if (turn == Turn.STAY) {
+                pause = missed > 0 ? SHORTEST_MILLIS : pause;
                 if (closed.await(pause, TimeUnit.MILLISECONDS)) {
                     break;
                 }

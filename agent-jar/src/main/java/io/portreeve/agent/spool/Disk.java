@@ -94,8 +94,9 @@ interface Disk {
             changed = true;
         }
 
+        /** One at a time: who finds nothing changed may rely on it that all is forced. */
         @Override
-        public void force() throws IOException {
+        public synchronized void force() throws IOException {
             if (!changed) {
                 return;
             }
