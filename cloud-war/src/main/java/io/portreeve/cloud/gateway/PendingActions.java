@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * Takes to agents what waits for them. For most who connect nothing does, so that one look serves all of an organization
- * who come at once, and only the others are served each by itself. Where it fails nothing is told: what waits is looked
- * for again.
+ * who come at once, and only the others are served each by itself, as all are where it fails.
  */
 final class PendingActions {
     private static final Logger LOG = Logger.getLogger(PendingActions.class.getName());
@@ -44,7 +43,7 @@ final class PendingActions {
 
     private void serve(OrganizationId organization, List<Asked> all) {
         Set<HostId> hosts = all.stream().map(Asked::host).collect(Collectors.toSet());
-        Set<HostId> awaited = attempt(organization, () -> delivery.awaited(hosts), Set.of());
+        Set<HostId> awaited = attempt(organization, () -> delivery.awaited(hosts), hosts);
         all.stream().filter(asked -> awaited.contains(asked.host())).forEach(asked -> {
             List<CloudMessage> requests = attempt(organization, () -> delivery.take(asked.session()), List.of());
             asked.link().accept(conversation -> conversation.actions(requests));

@@ -1,6 +1,7 @@
 package io.portreeve.cloud.fleet.control;
 
 import io.portreeve.cloud.fleet.AgentId;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,47 +9,67 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Looks keys of agents up, those of all who ask while an earlier look goes on with one question: agents who come at once
  * would need a transaction each. Nothing is remembered, so that a key that is revoked is not found from then on.
  */
 public final class KeyLookups {
+    private static final Logger LOG = Logger.getLogger(KeyLookups.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Function<Collection<AgentId>, Map<AgentId, AgentStore.KeyRow>> question;
+    private final Duration patience;
     private final ReentrantLock looking = new ReentrantLock(true);
     private Map<AgentId, CompletableFuture<Optional<AgentStore.KeyRow>>> waiting = new HashMap<>();
 
     /** @param question gives the keys of those who have one */
     public KeyLookups(Function<Collection<AgentId>, Map<AgentId, AgentStore.KeyRow>> question) {
-        this.question = question;
+        this(question, PATIENCE);
     }
 
-    /** As it is after the call began; fails as the question fails. */
+    KeyLookups(Function<Collection<AgentId>, Map<AgentId, AgentStore.KeyRow>> question, Duration patience) {
+        this.question = question;
+        this.patience = patience;
+    }
+
+    /**
+     * As it is after the call began. Who waits too long, or for whom the joint question failed, asks alone, and that fails
+     * as the question fails.
+     */
     public Optional<AgentStore.KeyRow> find(AgentId agent) {
         CompletableFuture<Optional<AgentStore.KeyRow>> found;
         synchronized (this) {
             found = waiting.computeIfAbsent(agent, id -> new CompletableFuture<>());
         }
-        looking.lock();
-        try {
-            if (!found.isDone()) {
-                askForAll();
+        if (isMyTurn()) {
+            try {
+                if (!found.isDone()) {
+                    askForAll();
+                }
+            } finally {
+                looking.unlock();
             }
-        } finally {
-            looking.unlock();
         }
-        return result(found);
+        return found.isDone() ? found.join() : alone(agent);
     }
 
-    private static Optional<AgentStore.KeyRow> result(CompletableFuture<Optional<AgentStore.KeyRow>> found) {
+    private boolean isMyTurn() {
         try {
-            return found.getNow(Optional.empty());
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+            return looking.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
+    }
+
+    private Optional<AgentStore.KeyRow> alone(AgentId agent) {
+        return Optional.ofNullable(question.apply(Set.of(agent)).get(agent));
     }
 
     /** How many ask and are not answered yet. */
@@ -62,12 +83,14 @@ public final class KeyLookups {
             all = waiting;
             waiting = new HashMap<>();
         }
-        Set<AgentId> agents = new HashSet<>(all.keySet());
+        if (all.isEmpty()) {
+            return;
+        }
         try {
-            Map<AgentId, AgentStore.KeyRow> keys = question.apply(agents);
+            Map<AgentId, AgentStore.KeyRow> keys = question.apply(new HashSet<>(all.keySet()));
             all.forEach((agent, found) -> found.complete(Optional.ofNullable(keys.get(agent))));
         } catch (RuntimeException e) {
-            all.values().forEach(found -> found.completeExceptionally(e));
+            LOG.log(Level.FINE, e, () -> all.size() + " keys could not be looked up together");
         }
     }
 }

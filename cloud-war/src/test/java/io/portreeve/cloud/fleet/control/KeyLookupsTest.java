@@ -27,7 +27,7 @@ class KeyLookupsTest {
 
     private final List<Set<AgentId>> questions = new CopyOnWriteArrayList<>();
     private final CountDownLatch answer = new CountDownLatch(1);
-    private final KeyLookups lookups = new KeyLookups(this::answer);
+    private final KeyLookups lookups = new KeyLookups(this::answer, Duration.ofMinutes(1));
 
     @Test
     void eachGetsItsOwnAndNoneGetsThatOfARevokedOne() {
@@ -63,6 +63,61 @@ class KeyLookupsTest {
         });
         assertThatThrownBy(() -> failing.find(agent(1))).isSameAs(failure);
         assertThatThrownBy(() -> failing.find(agent(1))).isSameAs(failure);
+    }
+
+    @Test
+    void whoWaitsTooLongAsksAlone() {
+        KeyLookups hung = new KeyLookups(this::answerOnceTwoAsked, Duration.ofMillis(50));
+        CompletableFuture<Optional<AgentStore.KeyRow>> first = CompletableFuture.supplyAsync(() -> hung.find(agent(1)));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> questions.size() == 1);
+        assertThat(hung.find(agent(2))).isPresent();
+        assertThat(first.join()).isPresent();
+        assertThat(questions).containsExactly(Set.of(agent(1)), Set.of(agent(2)));
+    }
+
+    private Map<AgentId, AgentStore.KeyRow> answerOnceTwoAsked(Collection<AgentId> agents) {
+        if (agents.contains(agent(2))) {
+            answer.countDown();
+        }
+        return answer(agents);
+    }
+
+    @Test
+    void oneThatSpoilsAJointQuestionSpoilsNoOthers() {
+        KeyLookups picky = new KeyLookups(
+                agents -> {
+                    Map<AgentId, AgentStore.KeyRow> keys = answer(agents);
+                    if (agents.contains(REVOKED)) {
+                        throw new IllegalStateException("spoilt");
+                    }
+                    return keys;
+                },
+                Duration.ofMinutes(1));
+        CompletableFuture<Optional<AgentStore.KeyRow>> first =
+                CompletableFuture.supplyAsync(() -> picky.find(agent(1)));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> questions.size() == 1);
+        List<CompletableFuture<Optional<AgentStore.KeyRow>>> others = Stream.of(agent(2), REVOKED)
+                .map(agent -> {
+                    CompletableFuture<Optional<AgentStore.KeyRow>> found = new CompletableFuture<>();
+                    Thread thread = new Thread(
+                            () -> found.complete(agent.equals(REVOKED) ? failed(picky) : picky.find(agent)), "asks");
+                    thread.setDaemon(true);
+                    thread.start();
+                    return found;
+                })
+                .toList();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> picky.waiting() == 2);
+        answer.countDown();
+        assertThat(first.join()).isPresent();
+        assertThat(others)
+                .extracting(CompletableFuture::join)
+                .extracting(Optional::isPresent)
+                .containsExactly(true, false);
+    }
+
+    private static Optional<AgentStore.KeyRow> failed(KeyLookups lookups) {
+        assertThatThrownBy(() -> lookups.find(REVOKED)).hasMessage("spoilt");
+        return Optional.empty();
     }
 
     private CompletableFuture<Optional<AgentStore.KeyRow>> asked(AgentId agent) {
