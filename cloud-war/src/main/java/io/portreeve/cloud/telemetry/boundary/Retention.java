@@ -4,10 +4,12 @@ import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.OrganizationId;
 import io.portreeve.cloud.platform.SqlWork;
 import io.portreeve.cloud.platform.boundary.SystemDatabase;
+import io.portreeve.cloud.telemetry.Level;
 import io.portreeve.cloud.telemetry.control.ExpiredRows;
 import io.portreeve.cloud.telemetry.control.HourStore;
 import io.portreeve.cloud.telemetry.control.MetricTable;
 import io.portreeve.cloud.telemetry.control.PartitionStore;
+import io.portreeve.cloud.telemetry.control.RollupStore;
 import io.portreeve.cloud.tenancy.RetentionTimes;
 import io.portreeve.cloud.tenancy.boundary.RetentionPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +45,7 @@ public class Retention {
 
     private final PartitionStore partitions = new PartitionStore();
     private final ExpiredRows expired = new ExpiredRows();
+    private final RollupStore rollups = new RollupStore();
 
     /** Makes the partitions of the next days and drops those whose every row is past every organization's retention. */
     public void run() {
@@ -51,15 +54,25 @@ public class Retention {
         RetentionTimes longest = longest(policy.all().values());
         for (MetricTable table : MetricTable.values()) {
             Instant over = clock.instant().minus(table.retention(longest));
-            LocalDate before = (table == MetricTable.MINUTES ? earlier(over, packedUpTo()) : over)
-                    .atZone(ZoneOffset.UTC)
-                    .toLocalDate();
+            LocalDate before =
+                    earlier(over, needed(table)).atZone(ZoneOffset.UTC).toLocalDate();
             patiently(connection -> partitions.drop(connection, table, before));
         }
     }
 
-    private Instant packedUpTo() {
-        return database.transaction(HourStore::packedUpTo).orElse(Instant.EPOCH);
+    /** From when on a table is still read from, or written to, by what packs and rolls up; after an absence that is long ago. */
+    private Instant needed(MetricTable table) {
+        return switch (table) {
+            case MINUTES, HOURS ->
+                earlier(
+                        database.transaction(HourStore::packedUpTo).orElse(Instant.EPOCH),
+                        database.transaction(connection -> rollups.rolledUpTo(connection, Level.FIVE_MINUTES))
+                                .orElse(Instant.EPOCH));
+            case ROLLUPS_5M ->
+                database.transaction(connection -> rollups.rolledUpTo(connection, Level.ONE_HOUR))
+                        .orElse(Instant.EPOCH);
+            default -> Instant.MAX;
+        };
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -19,6 +19,7 @@ public class Rollups {
     public static final String PACKED = "packed";
 
     private static final int MOST_STEPS = 48;
+    private static final int MOST_REPAIRS = 240;
 
     @Inject
     SystemDatabase database;
@@ -32,15 +33,15 @@ public class Rollups {
     /** Does what is due, bucket by bucket, each in a transaction of its own, and no more than so many at once. */
     public void run() {
         for (Level level : Level.rolledUp()) {
-            steps(connection -> store.advance(connection, level, clock.instant()));
+            steps(MOST_STEPS, connection -> store.advance(connection, level, clock.instant()));
         }
-        steps(connection -> hours.advance(connection, clock.instant()));
-        steps(store::repair);
+        steps(MOST_REPAIRS, store::repair);
+        steps(MOST_STEPS, connection -> hours.advance(connection, clock.instant()));
     }
 
-    private void steps(SqlWork<Boolean> step) {
+    private void steps(int most, SqlWork<Boolean> step) {
         boolean more = true;
-        for (int steps = 0; more && steps < MOST_STEPS; steps++) {
+        for (int steps = 0; more && steps < most; steps++) {
             more = database.transaction(step);
         }
     }

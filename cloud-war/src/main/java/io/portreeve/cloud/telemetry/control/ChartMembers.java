@@ -57,7 +57,7 @@ final class ChartMembers {
     /** The containers of a host that were there since, or are. */
     static List<ChartMember> of(Connection connection, HostId host, Instant since) throws SQLException {
         String sql = SELECT + " WHERE c.host_id = ? AND (c.removed_at IS NULL OR c.removed_at >= ?)"
-                + " ORDER BY c.last_seen_at DESC LIMIT " + MOST;
+                + " ORDER BY c.removed_at IS NOT NULL, c.last_seen_at DESC LIMIT " + MOST;
         return read(connection, sql, host.value(), Timestamp.from(since));
     }
 

@@ -4,13 +4,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -22,7 +24,13 @@ public final class HourStore {
     public static final String PROGRESS = "hours";
 
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+    /** Samples have been kept for no longer. */
+    private static final Duration EARLIEST = Duration.ofDays(7);
+
     private static final int CONTAINERS_AT_ONCE = 250;
+    /** All of their readings are in memory together. */
+    private static final int REPAIRED_AT_ONCE = 50;
+
     private static final String WRITE = """
             INSERT INTO container_hours (organization_id, container_id, ts, body)
             SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::bytea[])
@@ -31,15 +39,7 @@ public final class HourStore {
     /** Packs the next hour, if it is due. Returns whether more is left to do. */
     public boolean advance(Connection connection, Instant now) throws SQLException {
         Instant due = PackedHour.hourOf(now.minus(PATIENCE));
-        Instant start = packedUpTo(connection).orElse(null);
-        if (start == null) {
-            Timestamp first = StoredReadings.firstMinute(connection);
-            start = first == null ? due : PackedHour.hourOf(first.toInstant());
-            if (!start.isBefore(due)) {
-                RollupProgress.save(connection, PROGRESS, due);
-                return false;
-            }
-        }
+        Instant start = packedUpTo(connection).orElse(PackedHour.hourOf(now.minus(EARLIEST)));
         if (!start.isBefore(due)) {
             return false;
         }
@@ -58,17 +58,36 @@ public final class HourStore {
     /** Packs these hours again, as far as they are packed: the n-th hour is of the n-th container. */
     static void repair(Connection connection, List<UUID> containers, List<Instant> hours) throws SQLException {
         Instant packedUpTo = packedUpTo(connection).orElse(Instant.EPOCH);
+        Map<Instant, List<UUID>> packed = new TreeMap<>();
         for (int index = 0; index < containers.size(); index++) {
-            Instant hour = hours.get(index);
-            if (hour.isBefore(packedUpTo)) {
-                Rows rows = new Rows(hour);
-                List<UUID> one = List.of(containers.get(index));
-                Instant end = hour.plus(PackedHour.WIDTH);
-                StoredReadings.ofHour(connection, one, hour, rows::add);
-                StoredReadings.ofMinutes(connection, one, hour, end, rows::add);
-                rows.write(connection);
+            if (hours.get(index).isBefore(packedUpTo)) {
+                packed.computeIfAbsent(hours.get(index), any -> new ArrayList<>())
+                        .add(containers.get(index));
             }
         }
+        for (Map.Entry<Instant, List<UUID>> hour : packed.entrySet()) {
+            List<UUID> all = hour.getValue();
+            for (int first = 0; first < all.size(); first += REPAIRED_AT_ONCE) {
+                repair(connection, all.subList(first, Math.min(all.size(), first + REPAIRED_AT_ONCE)), hour.getKey());
+            }
+        }
+    }
+
+    /** What is packed already and what minutes have, which may be less by now. */
+    private static void repair(Connection connection, List<UUID> containers, Instant hour) throws SQLException {
+        Map<UUID, PackedHour> readings = new HashMap<>();
+        Map<UUID, UUID> organizations = new HashMap<>();
+        StoredReadings.Reader add = (organization, container, at, values) -> {
+            organizations.put(container, organization);
+            readings.computeIfAbsent(container, any -> new PackedHour(hour)).add(at, values);
+        };
+        StoredReadings.ofHour(connection, containers, hour, add);
+        StoredReadings.ofMinutes(connection, containers, hour, hour.plus(PackedHour.WIDTH), add);
+        Rows rows = new Rows(hour);
+        for (Map.Entry<UUID, PackedHour> each : readings.entrySet()) {
+            rows.add(organizations.get(each.getKey()), each.getKey(), each.getValue());
+        }
+        rows.write(connection);
     }
 
     /** Before when readings are packed by the hour; empty if none ever was. */
@@ -114,11 +133,15 @@ public final class HourStore {
 
         private void end() {
             if (!readings.isEmpty()) {
-                organizations.add(organization);
-                containers.add(container);
-                bodies.add(readings.pack());
+                add(organization, container, readings);
                 readings = new PackedHour(hour);
             }
+        }
+
+        void add(UUID ofOrganization, UUID ofContainer, PackedHour packed) {
+            organizations.add(ofOrganization);
+            containers.add(ofContainer);
+            bodies.add(packed.pack());
         }
 
         void write(Connection connection) throws SQLException {

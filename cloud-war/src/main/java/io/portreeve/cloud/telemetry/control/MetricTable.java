@@ -15,8 +15,8 @@ public enum MetricTable {
     ROLLUPS_1H("container_rollups_1h"),
     ROLLUPS_1D("container_rollups_1d");
 
-    /** Beyond the latest that may still come. */
-    private static final Duration UNTIL_PACKED = Duration.ofHours(36);
+    /** Beyond the latest that may still come; partitions are made for as long back. */
+    private static final Duration UNTIL_PACKED = Duration.ofDays(2);
 
     private final String relation;
 

@@ -24,7 +24,8 @@ public final class RollupStore {
      */
     static final Duration GRACE = OrganizationWrite.LATE.plusSeconds(45);
 
-    private static final int MOST_DIRTY_HOURS = 1_000;
+    /** Who marks one of them again waits for as long as these take. */
+    private static final int MOST_DIRTY_HOURS = 200;
     /** A bucket of a container takes up to three kilobytes while it is gathered. */
     private static final int CONTAINERS_AT_ONCE = 10_000;
 
@@ -91,7 +92,7 @@ public final class RollupStore {
             return false;
         }
         String[] starts = hours.stream().map(Instant::toString).toArray(String[]::new);
-        for (Level level : Level.rolledUp()) {
+        for (Level level : Level.rollups()) {
             Optional<Instant> rolledUpTo = rolledUpTo(connection, level);
             if (rolledUpTo.isPresent()) {
                 repair(connection, level, containers.toArray(UUID[]::new), starts, rolledUpTo.get());
@@ -122,10 +123,12 @@ public final class RollupStore {
         return RollupProgress.of(connection, level.wireName());
     }
 
+    /** Those that somebody marks just now are left, since what they stand for is not committed. */
     private static void takeDirty(Connection connection, List<UUID> containers, List<Instant> hours)
             throws SQLException {
         String take = "DELETE FROM dirty_buckets WHERE (container_id, hour) IN (SELECT container_id, hour"
-                + " FROM dirty_buckets ORDER BY hour, container_id LIMIT " + MOST_DIRTY_HOURS + ")"
+                + " FROM dirty_buckets ORDER BY hour, container_id LIMIT " + MOST_DIRTY_HOURS
+                + " FOR UPDATE SKIP LOCKED)"
                 + " RETURNING container_id, hour";
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(take)) {

@@ -28,11 +28,12 @@ final class SampleRows implements BatchRows {
 
     static final String LEAD = INSERT + ";WITH latest AS (" + LATEST + ")";
 
+    /** A mark that is there already is locked, so that nobody takes it before what it stands for is committed. */
     private static final String DIRTY = """
             INSERT INTO dirty_buckets (organization_id, container_id, hour)
             SELECT DISTINCT ?, u.container_id, date_trunc('hour', u.ts, 'UTC')
             FROM unnest(?::uuid[], ?::timestamptz[]) u (container_id, ts)
-            WHERE u.ts < ? ORDER BY 2, 3 ON CONFLICT DO NOTHING
+            WHERE u.ts < ? ORDER BY 2, 3 ON CONFLICT (container_id, hour) DO UPDATE SET hour = excluded.hour
             """;
 
     private final List<ContainerMinute> minutes = new ArrayList<>();

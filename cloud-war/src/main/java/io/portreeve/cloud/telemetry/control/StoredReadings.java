@@ -147,15 +147,6 @@ final class StoredReadings {
         }
     }
 
-    /** When the first of those by the minute was taken; null if there is none. */
-    static Timestamp firstMinute(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT min(ts) FROM container_minutes");
-                ResultSet rows = query.executeQuery()) {
-            rows.next();
-            return rows.getTimestamp(1);
-        }
-    }
-
     /** When the first of all readings was taken; null if there is none. */
     static Timestamp first(Connection connection) throws SQLException {
         String sql = "SELECT least((SELECT min(ts) FROM container_minutes), (SELECT min(ts) FROM container_samples))";

@@ -28,9 +28,9 @@ class ExpiredRowsIT {
     void whatIsOverForOneOrganizationIsDeletedAndNothingElse() throws SQLException {
         Fleet ours = Fleet.create(database, 2);
         Fleet theirs = Fleet.create(database, 1);
-        for (MetricTable table : List.of(MetricTable.MINUTES, MetricTable.HOURS, MetricTable.ROLLUPS_5M)) {
+        for (MetricTable table : List.of(MetricTable.MINUTES, MetricTable.HOURS, MetricTable.ROLLUPS_1H)) {
             for (Fleet fleet : List.of(ours, theirs)) {
-                row(fleet, table, Duration.ofHours(80));
+                row(fleet, table, table.retention(SHORTER).plusHours(10));
                 row(fleet, table, Duration.ofHours(1));
             }
             List<UUID> containers =
@@ -63,7 +63,7 @@ class ExpiredRowsIT {
     }
 
     private void row(Fleet fleet, MetricTable table, Duration age) throws SQLException {
-        String rest = table == MetricTable.ROLLUPS_5M
+        String rest = table == MetricTable.ROLLUPS_1H
                 ? "samples) VALUES (?, ?, ?, 30)"
                 : "body) VALUES (?, ?, ?, decode('0101', 'hex'))";
         FleetDatabase.Work<Integer> write = connection -> {

@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -85,6 +86,26 @@ class RollupStoreIT {
                 comparePercentiles(level);
             }
         }
+    }
+
+    @Test
+    void markOfReadingsThatAreNotCommittedYetIsNotTaken() throws SQLException {
+        Fleet fleet = Fleet.create(database, 1);
+        UUID organization = fleet.organization().value();
+        SampleRows late = new SampleRows();
+        late.add(fleet.batch(1, clock.instant().minus(Duration.ofHours(3)), result -> {}, Fleet.sample(1, 1)));
+        FleetDatabase.Work<Integer> mark = connection -> {
+            late.markLate(connection, organization, clock.instant());
+            return null;
+        };
+        database.in(fleet.organization(), mark);
+        database.in(fleet.organization(), connection -> {
+            mark.with(connection);
+            return database.inSystem(store::repair);
+        });
+        assertThat(fleet.count("dirty_buckets")).isEqualTo(1);
+        database.inSystem(store::repair);
+        assertThat(fleet.count("dirty_buckets")).isZero();
     }
 
     private void rollUp() throws SQLException {

@@ -17,6 +17,9 @@ CREATE POLICY tenant ON container_hours TO portreeve_app, portreeve_owner
   USING (organization_id = (SELECT nullif(current_setting('app.current_org_id', true), '')::uuid));
 CREATE POLICY across ON container_hours TO portreeve_system USING (true) WITH CHECK (true);
 
+-- A mark that is there already is locked by who writes late readings, until they are committed, and not taken meanwhile.
+GRANT UPDATE (hour) ON dirty_buckets TO portreeve_app, portreeve_system;
+
 ALTER TABLE rollup_progress DROP CONSTRAINT rollup_progress_level_check;
 ALTER TABLE rollup_progress ADD CONSTRAINT rollup_progress_level_check
   CHECK (level IN ('1m', '5m', '1h', '1d', 'hours', 'host_rollups_5m',
@@ -34,7 +37,7 @@ BEGIN
   END IF;
   PERFORM pg_advisory_xact_lock(hashtext('portreeve.make_partitions'));
   FOREACH parent IN ARRAY ARRAY['container_minutes', 'container_hours', 'container_rollups_5m'] LOOP
-    day := current_date - 3;
+    day := current_date - CASE WHEN parent = 'container_minutes' THEN 2 ELSE 3 END;
     WHILE day <= until LOOP
       IF to_regclass(format('portreeve_partitions.%I', parent || to_char(day, '_YYYYMMDD'))) IS NULL THEN
         EXECUTE format(
@@ -88,3 +91,22 @@ BEGIN
 END $$;
 
 SELECT make_partitions(current_date + 3);
+
+-- Minutes of days before are packed, too.
+DO $$
+DECLARE
+  name text;
+  day  date;
+BEGIN
+  FOR name IN
+    SELECT replace(child.relname, 'container_minutes', 'container_hours') FROM pg_inherits
+      JOIN pg_class child ON child.oid = inhrelid
+    WHERE inhparent = 'portreeve.container_minutes'::regclass AND child.relname ~ '^container_minutes_[0-9]{8}$'
+  LOOP
+    IF to_regclass('portreeve_partitions.' || name) IS NULL THEN
+      day := to_date(right(name, 8), 'YYYYMMDD');
+      EXECUTE format('CREATE TABLE portreeve_partitions.%I PARTITION OF portreeve.container_hours FOR VALUES FROM (%L) TO (%L)',
+        name, day::timestamp AT TIME ZONE 'UTC', (day + 1)::timestamp AT TIME ZONE 'UTC');
+    END IF;
+  END LOOP;
+END $$;

@@ -18,6 +18,9 @@ GRANT SELECT ON container_hours TO portreeve_app;
 CREATE VIEW portreeve_across.container_hours AS SELECT * FROM portreeve_hypertables.container_hours;
 GRANT SELECT, INSERT, UPDATE, DELETE ON portreeve_across.container_hours TO portreeve_system;
 
+-- A mark that is there already is locked by who writes late readings, until they are committed, and not taken meanwhile.
+GRANT UPDATE (hour) ON dirty_buckets TO portreeve_app, portreeve_system;
+
 ALTER TABLE rollup_progress DROP CONSTRAINT rollup_progress_level_check;
 ALTER TABLE rollup_progress ADD CONSTRAINT rollup_progress_level_check
   CHECK (level IN ('1m', '5m', '1h', '1d', 'hours', 'host_rollups_5m',
