@@ -92,6 +92,8 @@
         for (const panel of document.querySelectorAll("[data-refresh]")) {
           const other = fresh.getElementById(panel.id);
           if (!other || panel.innerHTML === other.innerHTML) continue;
+          // A form beside the panel belongs to what was so before.
+          if (panel.dataset.form !== other.dataset.form) return location.replace(location.pathname + location.search);
           const focused = panel.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
           panel.replaceChildren(...other.childNodes);
           for (const name of other.getAttributeNames()) panel.setAttribute(name, other.getAttribute(name));

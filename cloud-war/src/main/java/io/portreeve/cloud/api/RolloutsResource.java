@@ -65,8 +65,8 @@ public class RolloutsResource {
             summary = "Replace the agents of all hosts by the release that is offered; needs the role admin",
             description = "The hosts whose agents can be replaced now are asked as update-agent does: no more than"
                     + " first at once until so many were updated, then in waves. It stops by itself as soon as one"
-                    + " goes back, cannot take the release or does not return; hosts that are offline in their turn,"
-                    + " or whose owner refuses, are left out.")
+                    + " goes back, cannot take the release or does not return. Hosts whose owner refuses are left out,"
+                    + " and in the end those that are offline and were not seen for ten minutes.")
     @APIResponseSchema(value = RolloutView.class, responseCode = "202")
     @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(responseCode = "403", description = "forbidden")

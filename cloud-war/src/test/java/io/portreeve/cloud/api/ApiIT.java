@@ -791,7 +791,7 @@ class ApiIT {
     }
 
     @Test
-    void hostsThatAreOfflineInTheirTurnAreLeftOutAndTheTimerEndsIt() throws Exception {
+    void hostsThatStayOfflineAreLeftOutAndTheTimerEndsIt() throws Exception {
         ApiSeed.Tenant ours = updatable("admin");
         String token = token(ours);
         OfferedRelease.of("1.1");
@@ -807,7 +807,23 @@ class ApiIT {
         assertThat(SEED.texts(
                         "SELECT action FROM audit_log WHERE organization_id = ? AND action LIKE 'rollout.%' ORDER BY id",
                         ours.organization()))
-                .containsExactly("rollout.requested", "rollout.finished");
+                .containsExactly("rollout.requested", "rollout.left-out", "rollout.finished");
+    }
+
+    @Test
+    void updateThatIsPendingIsTheRolloutsAndIsNotAskedForAgain() throws Exception {
+        ApiSeed.Tenant ours = updatable("admin");
+        String token = token(ours);
+        OfferedRelease.of("1.1");
+        String pending = json(updateAgent(ours, "one", token)).get("id").asText();
+        String path =
+                ROLLOUTS + "/" + json(post(ROLLOUTS, "{}", token)).get("id").asText();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        json(get(path, token)).at("/hosts/0/state").asText().equals("asked"));
+        assertThat(SEED.texts("SELECT id FROM actions WHERE organization_id = ?", ours.organization()))
+                .containsExactly(pending);
     }
 
     @Test

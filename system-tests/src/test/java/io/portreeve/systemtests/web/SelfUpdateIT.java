@@ -246,10 +246,12 @@ class SelfUpdateIT {
         tab.isAccessible();
         tab.page()
                 .waitForFunction(
-                        "() => document.querySelector('#rollout .facts .badge').innerText === 'Finished'",
+                        "() => document.querySelector('#rollout .facts .badge')?.innerText === 'Finished'",
                         null,
                         new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS));
+        tab.page().locator("[data-ready]").waitFor();
         assertThat(tab.page().locator("#rollout").innerText()).contains("2 of 2");
+        assertThat(tab.page().locator("[id='ask:cancel']").count()).isZero();
     }
 
     private String lastAction() {

@@ -2,7 +2,6 @@ package io.portreeve.cloud.actions.boundary;
 
 import io.portreeve.cloud.actions.control.RolloutStore;
 import io.portreeve.cloud.actions.control.RolloutWalk;
-import io.portreeve.cloud.platform.DatabaseException;
 import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.platform.boundary.SystemDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,8 +36,11 @@ public class RolloutProgress {
         for (RolloutStore.Running running : system.transaction(store::running)) {
             try {
                 scope.run(running.organization(), () -> walk.step(running.rollout()));
-            } catch (DatabaseException e) {
-                LOGGER.log(Level.WARNING, "rollout=" + running.rollout() + " did not go on", e);
+            } catch (RuntimeException e) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "rollout=" + running.rollout() + " organization=" + running.organization() + " did not go on",
+                        e);
             }
         }
     }

@@ -6,9 +6,12 @@ import io.portreeve.cloud.actions.Rollout;
 import io.portreeve.cloud.actions.RolloutHost;
 import io.portreeve.cloud.actions.RolloutId;
 import io.portreeve.cloud.actions.control.RolloutStore;
+import io.portreeve.cloud.actions.control.UpdateStore;
 import io.portreeve.cloud.audit.AuditEntry;
 import io.portreeve.cloud.audit.boundary.Audit;
 import io.portreeve.cloud.fleet.AgentUpdate;
+import io.portreeve.cloud.fleet.Host;
+import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.boundary.AgentReleases;
 import io.portreeve.cloud.fleet.boundary.Hosts;
 import io.portreeve.cloud.platform.ProblemCode;
@@ -20,9 +23,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Gives the release that is offered to many agents of the organization in scope. Whether the requester may is the
@@ -31,6 +36,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class Rollouts {
     private final RolloutStore store = new RolloutStore();
+    private final UpdateStore updates = new UpdateStore();
     private final TenantDatabase database;
     private final TenantScope scope;
     private final Hosts hosts;
@@ -55,7 +61,7 @@ public class Rollouts {
     }
 
     /**
-     * Begins with the hosts whose agents can be replaced now.
+     * Begins with the hosts whose agents can be replaced now, those last that failed to take this release before.
      *
      * @throws ProblemException {@code conflict} if nothing is offered, no agent can be replaced by it, or another
      *     rollout goes on
@@ -63,7 +69,7 @@ public class Rollouts {
     public Rollout begin(Requester requester, Rollout.Pace pace) {
         SignedRelease offer = releases.signed()
                 .orElseThrow(() -> conflict("This installation has no signed release of the agent to offer."));
-        List<RolloutHost> chosen = candidates(offer);
+        List<RolloutHost> chosen = chosen(offer);
         if (chosen.isEmpty()) {
             throw conflict("No host has an agent that can be replaced by the release that is offered.");
         }
@@ -92,7 +98,9 @@ public class Rollouts {
 
     /** How many hosts would be asked now. */
     public int size() {
-        return releases.signed().map(this::candidates).map(List::size).orElse(0);
+        return releases.signed()
+                .map(offer -> Math.min(Rollout.MOST_HOSTS, candidates(offer).size()))
+                .orElse(0);
     }
 
     /** With its hosts; empty if the organization has no such rollout. */
@@ -125,10 +133,17 @@ public class Rollouts {
         });
     }
 
-    private List<RolloutHost> candidates(SignedRelease offer) {
+    private List<Host> candidates(SignedRelease offer) {
         return hosts.all().stream()
                 .filter(host ->
                         AgentUpdate.of(host, Optional.of(offer.release())).isPossible())
+                .toList();
+    }
+
+    private List<RolloutHost> chosen(SignedRelease offer) {
+        Set<HostId> failed = database.transaction(connection -> updates.failed(connection, offer.text()));
+        return candidates(offer).stream()
+                .sorted(Comparator.comparing(host -> failed.contains(host.id())))
                 .limit(Rollout.MOST_HOSTS)
                 .map(host -> new RolloutHost(host.id(), host.name(), RolloutHost.State.WAITING, Optional.empty(), ""))
                 .toList();

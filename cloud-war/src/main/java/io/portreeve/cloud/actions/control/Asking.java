@@ -13,6 +13,8 @@ import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** Takes down what is asked for, once, and lets everybody know, in the scope of the organization. */
@@ -49,22 +51,34 @@ public class Asking {
      * @throws ProblemException {@code conflict} if the key stands for something else; {@code too-many-pending}
      */
     public RequestedAction ask(ActionStore.NewRow row) {
-        RequestedAction requested = database.transaction(connection -> {
-            boolean isNew = store.insert(connection, row);
-            Action action = store.find(connection, row.requester(), row.idempotencyKey())
-                    .orElseThrow();
-            if (isNew) {
-                if (store.pending(connection, row.host()) > MOST_PENDING) {
-                    throw new ProblemException(
-                            ProblemCode.TOO_MANY_PENDING,
-                            "This host has " + MOST_PENDING + " actions waiting already.");
-                }
-                audit.record(Trail.byUser(row.requester(), "requested", action));
-            }
-            return new RequestedAction(action, isNew);
-        });
-        afterwards(requested, row);
+        RequestedAction requested = database.transaction(connection -> take(connection, row));
+        announce(requested);
         return requested;
+    }
+
+    /** As {@link #ask}, in the transaction of a caller who announces it after the commit. */
+    public RequestedAction take(Connection connection, ActionStore.NewRow row) throws SQLException {
+        boolean isNew = store.insert(connection, row);
+        Action action =
+                store.find(connection, row.requester(), row.idempotencyKey()).orElseThrow();
+        if (!isNew) {
+            checkSame(action, row);
+            return new RequestedAction(action, false);
+        }
+        if (store.pending(connection, row.host()) > MOST_PENDING) {
+            throw new ProblemException(
+                    ProblemCode.TOO_MANY_PENDING, "This host has " + MOST_PENDING + " actions waiting already.");
+        }
+        audit.record(Trail.byUser(row.requester(), "requested", action));
+        return new RequestedAction(action, true);
+    }
+
+    /** Rings the host, if there is something new for it. */
+    public void announce(RequestedAction requested) {
+        if (requested.isNew()) {
+            bus.ring(requested.action().hostId());
+            tell(requested.action());
+        }
     }
 
     /** Where it stands now. */
@@ -72,13 +86,9 @@ public class Asking {
         bus.tell(new ActionChange(scope.required(), action.id(), action.containerId(), action.state()));
     }
 
-    private void afterwards(RequestedAction result, ActionStore.NewRow row) {
-        Action action = result.action();
+    private static void checkSame(Action action, ActionStore.NewRow row) {
         Optional<ContainerId> container = row.container().map(ActionStore.Target::id);
-        if (result.isNew()) {
-            bus.ring(action.hostId());
-            tell(action);
-        } else if (!action.hostId().equals(row.host())
+        if (!action.hostId().equals(row.host())
                 || !action.containerId().equals(container)
                 || !action.action().equals(row.operation())) {
             throw new ProblemException(

@@ -107,6 +107,17 @@ public final class RolloutStore {
         }
     }
 
+    /** Whether it goes on; if so, until the end of this transaction, since nobody can end it meanwhile. */
+    public boolean isHeld(Connection connection, RolloutId id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select 1 from agent_rollouts where id = ? and state = 'running' for share")) {
+            statement.setObject(1, id.value());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /** False if it has ended before. */
     public boolean end(Connection connection, RolloutId id, Rollout.State state, String reason, Instant now)
             throws SQLException {

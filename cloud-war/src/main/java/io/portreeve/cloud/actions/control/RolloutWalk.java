@@ -1,7 +1,5 @@
 package io.portreeve.cloud.actions.control;
 
-import io.portreeve.cloud.actions.ActionId;
-import io.portreeve.cloud.actions.ActionWish;
 import io.portreeve.cloud.actions.Rollout;
 import io.portreeve.cloud.actions.RolloutHost;
 import io.portreeve.cloud.actions.RolloutId;
@@ -9,26 +7,27 @@ import io.portreeve.cloud.audit.AuditEntry;
 import io.portreeve.cloud.audit.boundary.Audit;
 import io.portreeve.cloud.fleet.AgentUpdate;
 import io.portreeve.cloud.fleet.Host;
+import io.portreeve.cloud.fleet.HostId;
 import io.portreeve.cloud.fleet.Presence;
 import io.portreeve.cloud.fleet.boundary.AgentReleases;
 import io.portreeve.cloud.fleet.boundary.Hosts;
-import io.portreeve.cloud.platform.ProblemException;
 import io.portreeve.cloud.platform.TenantScope;
 import io.portreeve.cloud.platform.boundary.TenantDatabase;
-import io.portreeve.contract.action.HostAction;
-import io.portreeve.contract.action.Precondition;
+import io.portreeve.contract.release.Release;
 import io.portreeve.contract.release.SignedRelease;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Takes single rollouts one step on, in the scope of their organization. */
 @ApplicationScoped
@@ -36,12 +35,15 @@ public class RolloutWalk {
     /** Hosts that are looked at in one step; the others wait for the next. */
     private static final int MOST_LOOKED_AT = 200;
 
+    /** Hosts that were seen so lately are not left out for being offline. */
+    private static final Duration MOMENT = Duration.ofMinutes(10);
+
     private final RolloutStore store = new RolloutStore();
+    private final UpdateStore updates = new UpdateStore();
     private final TenantDatabase database;
-    private final TenantScope scope;
     private final Hosts hosts;
     private final AgentReleases releases;
-    private final Asking asking;
+    private final RolloutTurn turn;
     private final Audit audit;
     private final Clock clock;
 
@@ -55,10 +57,9 @@ public class RolloutWalk {
             Audit audit,
             Clock clock) {
         this.database = database;
-        this.scope = scope;
         this.hosts = hosts;
         this.releases = releases;
-        this.asking = asking;
+        this.turn = new RolloutTurn(database, scope, asking, audit, clock);
         this.audit = audit;
         this.clock = clock;
     }
@@ -69,8 +70,9 @@ public class RolloutWalk {
     }
 
     /**
-     * Each host is asked in a transaction of its own, so that it has committed before the agent is told; asked again
-     * after a crash it is the same action.
+     * Each host has a transaction of its own, so that it has committed before the agent is told. Hosts that are offline
+     * are put off, and left out once nobody else waits and they were not seen for a while. While nothing is offered,
+     * which may be because the file is being replaced, nobody is asked.
      */
     @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public void step(RolloutId id) {
@@ -88,83 +90,60 @@ public class RolloutWalk {
     }
 
     private void ask(RolloutStore.Row row, int most) {
-        if (most == 0) {
+        Optional<SignedRelease> offer = releases.signed();
+        if (most == 0 || offer.isEmpty()) {
             return;
         }
-        Optional<SignedRelease> offer =
-                releases.signed().filter(signed -> signed.text().equals(row.release()));
-        if (offer.isEmpty()) {
+        if (!offer.get().text().equals(row.release())) {
             end(row.rollout().id(), Rollout.State.STOPPED, "this release is not offered any more");
             return;
         }
-        List<RolloutHost> waiting = row.rollout().hosts().stream()
-                .filter(host -> host.state() == RolloutHost.State.WAITING)
-                .limit(MOST_LOOKED_AT)
-                .toList();
+        List<Host> away = new ArrayList<>();
+        List<Host> there = new ArrayList<>();
+        sort(row.rollout(), offer.get().release(), away, there);
+        if (there.isEmpty()) {
+            leaveOut(row, away);
+            return;
+        }
         int asked = 0;
-        for (RolloutHost host : waiting) {
-            if (asked == most) {
+        for (Host host : there.subList(0, Math.min(MOST_LOOKED_AT, there.size()))) {
+            RolloutTurn.Outcome outcome = turn.take(row, host, offer.get().release());
+            if (outcome == RolloutTurn.Outcome.OVER) {
                 return;
             }
-            if (ask(row, host, offer.get())) {
-                asked++;
+            if (outcome == RolloutTurn.Outcome.ASKED && ++asked == most) {
+                return;
             }
         }
     }
 
-    private boolean ask(RolloutStore.Row row, RolloutHost waiting, SignedRelease offer) {
-        RolloutId id = row.rollout().id();
-        Optional<Host> host = hosts.find(waiting.host());
-        if (host.isEmpty()) {
-            return false;
+    /** Who replaces its agent just now is away for a moment, so that it counts as there. */
+    private void sort(Rollout rollout, Release offer, List<Host> away, List<Host> there) {
+        Map<HostId, Host> known = hosts.all().stream().collect(Collectors.toMap(Host::id, Function.identity()));
+        Set<HostId> updating = database.transaction(connection -> updates.pending(connection, rollout.id()));
+        for (RolloutHost waiting : rollout.hosts()) {
+            Host host = known.get(waiting.host());
+            if (host == null || waiting.state() != RolloutHost.State.WAITING) {
+                continue;
+            }
+            boolean isAway = host.presence() != Presence.ONLINE
+                    && AgentUpdate.of(host, Optional.of(offer)).isPossible()
+                    && !updating.contains(host.id());
+            (isAway ? away : there).add(host);
         }
-        String obstacle = obstacle(host.get(), offer);
-        if (obstacle.isEmpty()) {
-            try {
-                ActionId action = asking.ask(request(row, host.get())).action().id();
-                database.transaction(connection -> {
-                    store.asked(connection, id, waiting.host(), action);
-                    return null;
-                });
-                return true;
-            } catch (ProblemException e) {
-                obstacle = e.getMessage();
+    }
+
+    private void leaveOut(RolloutStore.Row row, List<Host> away) {
+        Instant longAgo = clock.instant().minus(MOMENT);
+        List<Host> gone = away.stream()
+                .filter(host -> host.lastSeenAt().filter(longAgo::isBefore).isEmpty())
+                .limit(MOST_LOOKED_AT)
+                .toList();
+        for (Host host : gone) {
+            if (turn.leaveOut(row, host, "the host is offline") == RolloutTurn.Outcome.OVER) {
+                return;
             }
         }
-        String why = obstacle;
-        database.transaction(connection -> {
-            store.leftOut(connection, id, waiting.host(), why);
-            return null;
-        });
-        return false;
-    }
-
-    private static String obstacle(Host host, SignedRelease offer) {
-        AgentUpdate update = AgentUpdate.of(host, Optional.of(offer.release()));
-        return switch (update.standing()) {
-            case POSSIBLE -> host.presence() == Presence.ONLINE ? "" : "the host is offline";
-            case FORBIDDEN -> update.rule();
-            case UP_TO_DATE -> "its agent is up to date";
-            case UNABLE -> "its agent does not know how";
-            case NOTHING_OFFERED -> "nothing is offered";
-        };
-    }
-
-    private ActionStore.NewRow request(RolloutStore.Row row, Host host) {
-        Rollout rollout = row.rollout();
-        String key = rollout.id() + " " + host.id();
-        return new ActionStore.NewRow(
-                scope.required(),
-                asking.newId(),
-                host.id(),
-                Optional.empty(),
-                host.name(),
-                new HostAction.UpdateAgent(row.release()),
-                Precondition.NONE,
-                ActionWish.USUAL,
-                UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString(),
-                rollout.requester(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private void end(RolloutId id, Rollout.State state, String reason) {

@@ -12,10 +12,12 @@ import io.portreeve.cloud.web.Caller;
 import io.portreeve.cloud.web.format.Badge;
 import io.portreeve.cloud.web.format.Moment;
 import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Clock;
 import java.util.List;
@@ -63,35 +65,38 @@ public class RolloutBacking implements Serializable {
                     .findFirst()
                     .map(rollout -> rollout.id().value())
                     .orElse(null);
-            size = isAllowed() ? rollouts.size() : 0;
+            newest = id == null ? null : rollouts.find(new RolloutId(id)).orElse(null);
+            size = isAllowed() && (newest == null || !newest.isRunning()) ? rollouts.size() : 0;
             return id;
         });
         offered = releases.signed()
                 .map(signed -> signed.release().version().text())
                 .orElse("");
-        newest = null;
     }
 
-    public void begin() {
+    public void begin() throws IOException {
         if (isAllowed()) {
             attempt(() -> Optional.of(rollouts.begin(requester(), new Rollout.Pace(first, wave))));
         }
     }
 
-    public void cancel() {
+    public void cancel() throws IOException {
         if (isAllowed() && id != null) {
             attempt(() -> rollouts.cancel(requester(), new RolloutId(id)));
         }
     }
 
-    private void attempt(Supplier<Optional<Rollout>> work) {
+    private void attempt(Supplier<Optional<Rollout>> work) throws IOException {
         try {
             caller.scoped(work);
         } catch (ProblemException | IllegalArgumentException e) {
             FacesContext.getCurrentInstance()
                     .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, e.getMessage(), null));
+            load();
+            return;
         }
-        load();
+        ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+        external.redirect(external.getRequestContextPath() + "/actions/rollout");
     }
 
     public boolean isAllowed() {
