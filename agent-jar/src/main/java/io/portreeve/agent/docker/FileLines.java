@@ -17,8 +17,8 @@ final class FileLines implements EngineLines {
     private static final Logger LOG = Logger.getLogger(FileLines.class.getName());
     private static final long SHORTEST_MILLIS = 50;
     private static final long LONGEST_MILLIS = 1_000;
-    /** With the shortest pause between two of them. */
-    private static final int LOOKS = 6;
+    /** With the shortest pause between two of them, so a second in all. */
+    private static final int LOOKS = 20;
 
     private final LogFiles.Named files;
     private final long sinceNanos;

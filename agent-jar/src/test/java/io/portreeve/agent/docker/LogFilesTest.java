@@ -172,20 +172,6 @@ class LogFilesTest {
     }
 
     @Test
-    void nameThatIsMissingForAMomentIsLookedForAgain() throws IOException {
-        number(10);
-        read(0);
-        awaitLines(10);
-        Path aside = directory.resolve("aside");
-        Files.move(current, aside);
-        await().during(Duration.ofMillis(120)).until(ends::isEmpty);
-        Files.move(aside, current);
-        number(10);
-        awaitLines(20);
-        assertThat(ends).isEmpty();
-    }
-
-    @Test
     void logThatIsRemovedEnds() throws IOException {
         number(10);
         read(0);
