@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param unit of the means
  * @param from start of the first bucket that counts
- * @param level raw, 1m, 5m, 1h or 1d: the coarsest that was read
+ * @param level raw, 5m, 1h or 1d: the coarsest that was read
  */
 public record TopView(String metric, String unit, Instant from, Instant to, String level, List<Item> items) {
     public TopView {
